@@ -1,0 +1,5 @@
+//! One file per area, one method per endpoint.
+
+mod auth;
+mod company;
+mod me;

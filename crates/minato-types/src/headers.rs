@@ -1,0 +1,11 @@
+//! Names of the HTTP headers that Minato gives a meaning of its own.
+
+/// Carries the CSRF token of the session (`csrfToken` of the session answers).
+/// Before sign-in any non-empty value does: the header alone forces a preflight.
+pub const CSRF: &str = "X-CSRF-Token";
+
+/// What [`CSRF`] carries as long as there is no session.
+pub const CSRF_ANONYMOUS: &str = "anonymous";
+
+/// The id of the request, in every answer and in the log; never in a body.
+pub const REQUEST_ID: &str = "X-Request-Id";

@@ -1,0 +1,24 @@
+//! The contract of Minato: every word that crosses the wire, and every rule that
+//! server and browser must judge alike.
+//!
+//! No I/O, no clock, no regular expressions, no framework: this crate compiles for
+//! the server, for the browser and for other people's Rust programs.
+//!
+//! To add an area: a module named after its noun (`port_applications.rs`) with its
+//! requests and responses, its paths in [`endpoints`], its newtypes in [`values`],
+//! its pure rules in [`rules`].
+
+pub mod auth;
+pub mod company;
+pub mod endpoints;
+pub mod headers;
+pub mod me;
+pub mod page;
+pub mod problem;
+pub mod rules;
+pub mod validation;
+pub mod values;
+pub mod words;
+
+pub use problem::{Problem, ProblemCode};
+pub use validation::{FieldErrors, FieldRule, Validate};

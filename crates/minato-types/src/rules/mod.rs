@@ -1,0 +1,3 @@
+//! Business rules as pure functions: the browser shows what the server will decide.
+
+pub mod password;

@@ -1,0 +1,142 @@
+//! What is wrong with what somebody sent, field by field, as codes.
+//!
+//! The browser calls [`Validate::validate`] before a request leaves, the server calls
+//! the same function when it arrives: both say the same of the same input.
+
+use serde::{Deserialize, Serialize};
+
+/// The rule that a field broke. The words for it are in [`crate::words`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "code", rename_all = "camelCase")]
+pub enum FieldRule {
+    /// Something must be given here.
+    Required,
+    /// At least `min` characters.
+    TooShort {
+        /// The smallest number of characters.
+        min: u32,
+    },
+    /// At most `max` characters.
+    TooLong {
+        /// The largest number of characters.
+        max: u32,
+    },
+    /// A number from `min` to `max`.
+    OutOfRange {
+        /// The smallest number.
+        min: i64,
+        /// The largest number.
+        max: i64,
+    },
+    /// An e-mail address such as `name@example.jp`.
+    InvalidEmail,
+    /// A member number such as `M97-00339`.
+    InvalidMemberNumber,
+    /// A telephone number: digits, spaces, hyphens, parentheses, a leading `+`.
+    InvalidPhoneNumber,
+    /// A one-time code of `digits` digits.
+    InvalidCode {
+        /// How many digits a code has.
+        digits: u32,
+    },
+    /// One of the choices that the documentation lists.
+    UnknownChoice,
+    /// A time zone name of the IANA database, such as `Asia/Tokyo`.
+    UnknownTimeZone,
+    /// No control characters.
+    InvalidCharacters,
+    /// The policy `portplus`: half-width letters, digits and symbols only.
+    PasswordNotHalfWidth,
+    /// The policy `portplus`: at least one letter and one digit.
+    PasswordNotMixed,
+    /// The password is among those that attackers try first.
+    PasswordTooCommon,
+    /// The password is made of one's own name, address, member number or the like.
+    PasswordTooPersonal,
+    /// The new password is the old one.
+    PasswordUnchanged,
+    /// The current password is not right.
+    CurrentPasswordWrong,
+    /// The second entry differs from the first.
+    ConfirmationDiffers,
+    /// Nobody knows this field.
+    UnknownField,
+    /// The value has another type or form than the documentation says.
+    Malformed,
+}
+
+/// In English, for programmers; pages and answers use [`crate::words`].
+impl std::fmt::Display for FieldRule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&crate::words::field_rule(self, crate::values::Language::En))
+    }
+}
+
+impl std::error::Error for FieldRule {}
+
+/// All that is wrong with one input. Empty means valid.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FieldErrors(Vec<(String, FieldRule)>);
+
+impl FieldErrors {
+    /// Nothing wrong so far.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Exactly one thing is wrong.
+    pub fn one(field: &str, rule: FieldRule) -> Self {
+        Self(vec![(field.to_owned(), rule)])
+    }
+
+    /// Adds a broken rule. `field` is the JSON name; nested ones are divided by dots.
+    pub fn add(&mut self, field: &str, rule: FieldRule) {
+        self.0.push((field.to_owned(), rule));
+    }
+
+    /// Adds the error of a parser that judged `field`.
+    pub fn check<T>(&mut self, field: &str, parsed: Result<T, FieldRule>) -> Option<T> {
+        match parsed {
+            Ok(value) => Some(value),
+            Err(rule) => {
+                self.add(field, rule);
+                None
+            }
+        }
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Every broken rule with its field, in the order found.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &FieldRule)> {
+        self.0.iter().map(|(field, rule)| (field.as_str(), rule))
+    }
+
+    /// The first rule that `field` broke.
+    pub fn of(&self, field: &str) -> Option<&FieldRule> {
+        self.iter().find(|(name, _)| *name == field).map(|(_, rule)| rule)
+    }
+}
+
+impl FromIterator<(String, FieldRule)> for FieldErrors {
+    fn from_iter<I: IntoIterator<Item = (String, FieldRule)>>(iter: I) -> Self {
+        Self(iter.into_iter().collect())
+    }
+}
+
+/// An input that can say all that is wrong with it at once.
+pub trait Validate {
+    /// Adds every broken rule to `errors`.
+    fn check(&self, errors: &mut FieldErrors);
+
+    /// `Ok` if no rule is broken, otherwise all broken rules.
+    fn validate(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::new();
+        self.check(&mut errors);
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}

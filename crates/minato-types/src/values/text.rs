@@ -1,0 +1,115 @@
+//! Short texts about people.
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+use super::normalised;
+use crate::FieldRule;
+
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident max $max:tt parse $parse:ident example $example:tt;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", schema(example = $example, max_length = $max))]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The largest number of characters.
+            pub const MAX_LENGTH: u32 = $max;
+
+            /// Accepts what people type and keeps the canonical form.
+            pub fn parse(input: &str) -> Result<Self, FieldRule> {
+                $parse(input, $max).map(Self)
+            }
+
+            /// The canonical form.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = FieldRule;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                Self::parse(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+    )*};
+}
+
+texts! {
+    /// The name of a person.
+    PersonName max 100 parse required_line example "港 花子";
+    /// The department of a person.
+    Department max 100 parse required_line example "情報システム部";
+    /// A telephone number as its owner writes it.
+    PhoneNumber max 30 parse phone_number example "03-1234-5678";
+}
+
+/// One line of text that is not empty. Widths stay as they were typed: they are part of a name.
+fn required_line(input: &str, max: u32) -> Result<String, FieldRule> {
+    let text: String = input.trim().nfc().collect();
+    if text.is_empty() {
+        return Err(FieldRule::Required);
+    }
+    if text.chars().count() > max as usize {
+        return Err(FieldRule::TooLong { max });
+    }
+    if text.chars().any(char::is_control) {
+        return Err(FieldRule::InvalidCharacters);
+    }
+    Ok(text)
+}
+
+fn phone_number(input: &str, max: u32) -> Result<String, FieldRule> {
+    let number: String = normalised(input)
+        .chars()
+        .map(|c| if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30FC}') { '-' } else { c })
+        .collect();
+    if number.is_empty() {
+        return Err(FieldRule::Required);
+    }
+    if number.chars().count() > max as usize {
+        return Err(FieldRule::TooLong { max });
+    }
+    let rest = number.strip_prefix('+').unwrap_or(&number);
+    let digits = rest.chars().filter(char::is_ascii_digit).count();
+    let plain = rest.chars().all(|c| c.is_ascii_digit() || " -()".contains(c));
+    if plain && digits >= 5 { Ok(number) } else { Err(FieldRule::InvalidPhoneNumber) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn telephone_numbers_of_any_width_are_understood() {
+        for (input, expected) in [
+            ("０３－１２３４－５６７８", "03-1234-5678"),
+            ("+81 3 1234 5678", "+81 3 1234 5678"),
+            ("03ー1234ー5678", "03-1234-5678"),
+        ] {
+            assert_eq!(PhoneNumber::parse(input).unwrap().as_str(), expected);
+        }
+        for input in ["12", "abc", "03+1234", "03-1234-567x"] {
+            assert_eq!(PhoneNumber::parse(input), Err(FieldRule::InvalidPhoneNumber), "{input}");
+        }
+    }
+
+    #[test]
+    fn a_name_keeps_its_widths_and_has_no_line_breaks() {
+        assert_eq!(PersonName::parse(" ミナト　ＡＢＣ ").unwrap().as_str(), "ミナト　ＡＢＣ");
+        assert_eq!(PersonName::parse("a\r\nb"), Err(FieldRule::InvalidCharacters));
+        assert_eq!(PersonName::parse("　"), Err(FieldRule::Required));
+        assert_eq!(PersonName::parse(&"港".repeat(101)), Err(FieldRule::TooLong { max: 100 }));
+    }
+}
