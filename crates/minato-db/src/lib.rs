@@ -1,1 +1,43 @@
-//! x
+//! The cellar: the database, its transactions, its rows; the clock and the ids.
+//!
+//! diesel lives here and nowhere else. [`Db::read`] and [`Db::write`] are the only ways
+//! to the database: they begin the right kind of transaction, end it, and hand the
+//! closure its time, its ids and its randomness.
+//!
+//! To add a table: a migration in both `migrations/sqlite` and `migrations/postgres`, its
+//! columns in `schema.rs`, its queries in `models/<table>.rs`, and for every unique
+//! constraint a line in `unique_key.rs`. Tests compare all four with the databases.
+
+pub mod audit;
+pub mod jobs;
+pub mod models;
+mod as_text;
+mod clock;
+mod conn;
+mod db;
+mod entropy;
+mod error;
+mod migrations;
+#[cfg(feature = "postgres")]
+mod postgres;
+mod principal;
+mod schema;
+mod settings;
+mod sqlite;
+mod tx;
+mod unique_key;
+mod work;
+mod workers;
+
+pub use as_text::AsText;
+pub use clock::{Clock, FakeClock, SystemClock};
+pub use conn::{Conn, MultiBackend};
+pub use db::Db;
+pub use entropy::{Entropy, SystemEntropy, digits, new_id, secret};
+pub use error::{DbError, OpenError};
+pub use principal::{
+    AccountPrincipal, ApiClientPrincipal, OperatorPrincipal, Principal, TenantScope,
+};
+pub use settings::{Backend, DbSettings};
+pub use tx::{ReadTx, Tx, WriteTx};
+pub use unique_key::UniqueKey;

@@ -1,1 +1,21 @@
-//! x
+//! Only for tests: fresh databases, a clock and randomness that can be repeated.
+//!
+//! `MINATO_TEST_DATABASE` chooses the database: `sqlite` (the default) or `postgres`, a
+//! server at `MINATO_TEST_POSTGRES_URL` whose user may create databases.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "in a test, a panic with its reason is the right answer"
+)]
+
+mod entropy;
+#[cfg(feature = "postgres")]
+mod postgres;
+mod sqlite;
+mod test_db;
+
+pub use entropy::SeededEntropy;
+pub use test_db::TestDb;

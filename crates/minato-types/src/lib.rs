@@ -8,6 +8,7 @@
 //! requests and responses, its paths in [`endpoints`], its newtypes in [`values`],
 //! its pure rules in [`rules`].
 
+pub mod audit;
 pub mod auth;
 pub mod company;
 pub mod endpoints;

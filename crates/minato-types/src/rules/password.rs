@@ -3,7 +3,6 @@
 //! The rules that need a list of common passwords are the server's alone
 //! (`minato-server/src/auth/password.rs`); these here are told while one types.
 
-use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::values::choices;

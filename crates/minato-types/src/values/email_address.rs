@@ -67,19 +67,7 @@ fn is_domain(domain: &str) -> bool {
         })
 }
 
-impl TryFrom<String> for EmailAddress {
-    type Error = FieldRule;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
-    }
-}
-
-impl From<EmailAddress> for String {
-    fn from(value: EmailAddress) -> Self {
-        value.0
-    }
-}
+canonical_text!(EmailAddress);
 
 #[cfg(test)]
 mod tests {

@@ -39,25 +39,7 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30FC}')
 }
 
-impl TryFrom<String> for MemberNumber {
-    type Error = FieldRule;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
-    }
-}
-
-impl From<MemberNumber> for String {
-    fn from(value: MemberNumber) -> Self {
-        value.0
-    }
-}
-
-impl std::fmt::Display for MemberNumber {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+canonical_text!(MemberNumber);
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,40 @@
 //! Each has `parse`, which accepts what people type (full-width letters, stray spaces)
 //! and keeps the one canonical form, or names the [`FieldRule`](crate::FieldRule) broken.
 
+/// Gives a newtype around its canonical text what serde, the database and error messages
+/// need of it; `parse` and `as_str` stay its own.
+macro_rules! canonical_text {
+    ($name:ident) => {
+        impl TryFrom<String> for $name {
+            type Error = $crate::FieldRule;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                Self::parse(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::FieldRule;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::parse(text)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
 mod email_address;
 mod ids;
 mod language;

@@ -1,11 +1,9 @@
 //! What an account may be: role and second factor.
 
-use serde::{Deserialize, Serialize};
-
 macro_rules! choices {
     ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $wire:literal,)* })*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[serde(rename_all = "camelCase")]
         pub enum $name { $($(#[$vdoc])* $variant,)* }
@@ -49,7 +47,5 @@ choices! {
     SecondFactor {
         /// A code by mail.
         MailOtp = "mailOtp",
-        /// A code of an authenticator application.
-        Totp = "totp",
     }
 }

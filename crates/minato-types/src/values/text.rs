@@ -30,19 +30,7 @@ macro_rules! texts {
             }
         }
 
-        impl TryFrom<String> for $name {
-            type Error = FieldRule;
-
-            fn try_from(text: String) -> Result<Self, Self::Error> {
-                Self::parse(&text)
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(value: $name) -> Self {
-                value.0
-            }
-        }
+        canonical_text!($name);
     )*};
 }
 

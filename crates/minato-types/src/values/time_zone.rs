@@ -45,16 +45,4 @@ impl TimeZone {
     }
 }
 
-impl TryFrom<String> for TimeZone {
-    type Error = FieldRule;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
-    }
-}
-
-impl From<TimeZone> for String {
-    fn from(value: TimeZone) -> Self {
-        value.0
-    }
-}
+canonical_text!(TimeZone);

@@ -1,0 +1,34 @@
+//! `bundle <wasm> <frontend folder> <dist folder>`: see the library.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use bundle::{Bundle, report};
+
+fn main() -> Result<()> {
+    let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let [wasm, frontend, dist] = <[PathBuf; 3]>::try_from(arguments)
+        .ok()
+        .context("usage: bundle <wasm file> <frontend folder> <dist folder>")?;
+
+    let (changed, report) = Bundle {
+        wasm,
+        frontend,
+        dist,
+    }
+    .write()?;
+    let mut out = std::io::stdout().lock();
+    if !changed {
+        writeln!(out, "unchanged since the last run")?;
+    }
+    write!(out, "{report}")?;
+    if let Some(excess) = report.excess() {
+        bail!(
+            "the first page is {excess} bytes (brotli) above its budget of {} bytes: \
+             look at what was added to it",
+            report::BUDGET
+        );
+    }
+    Ok(())
+}

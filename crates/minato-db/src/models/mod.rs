@@ -1,0 +1,19 @@
+//! One file per table: its row, its insert, its queries.
+//!
+//! Queries on a member's rows take a [`TenantScope`](crate::TenantScope). Those that
+//! do not are the doors, where nobody is known yet: they say so.
+
+pub mod accounts;
+pub mod factor_failures;
+pub mod member_notes;
+pub mod member_options;
+pub mod members;
+pub mod password_failures;
+pub mod password_resets;
+pub mod pending_logins;
+pub mod sessions;
+
+/// Whether a conditional change found its one row.
+fn changed(rows: usize) -> bool {
+    rows == 1
+}

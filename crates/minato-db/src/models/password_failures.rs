@@ -1,0 +1,72 @@
+//! Failed passwords per e-mail address. Nobody is known yet: the subject is a keyed
+//! digest of the address, the same for addresses that exist and that do not.
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+
+use crate::schema::password_failures;
+use crate::{DbError, Tx, WriteTx};
+
+/// How often a password failed for one address.
+#[derive(Debug, Clone, Copy, Queryable, Selectable)]
+#[diesel(table_name = password_failures)]
+pub struct PasswordFailures {
+    /// Tries since the last success.
+    pub failures: i64,
+    /// When the last of them was.
+    pub last_failed_at: NaiveDateTime,
+    /// Until when no further try is looked at.
+    pub blocked_until: NaiveDateTime,
+}
+
+/// What is known of `subject`. On PostgreSQL the row stays locked until the end of the
+/// transaction, so that tries for one address take turns.
+pub fn lock(tx: &mut WriteTx<'_>, subject: &str) -> Result<Option<PasswordFailures>, DbError> {
+    // An update that changes nothing locks the row on both databases.
+    diesel::update(password_failures::table.find(subject))
+        .set(password_failures::failures.eq(password_failures::failures))
+        .execute(tx.conn())?;
+    Ok(password_failures::table
+        .find(subject)
+        .select(PasswordFailures::as_select())
+        .first(tx.conn())
+        .optional()?)
+}
+
+/// Counts one more try for `subject`, of which `known` tries were counted before.
+pub fn count(
+    tx: &mut WriteTx<'_>,
+    subject: &str,
+    known: Option<i64>,
+    blocked_until: DateTime<Utc>,
+) -> Result<(), DbError> {
+    let now = tx.now().naive_utc();
+    let failures = password_failures::failures.eq(known.unwrap_or(0) + 1);
+    let times = (
+        password_failures::last_failed_at.eq(now),
+        password_failures::blocked_until.eq(blocked_until.naive_utc()),
+    );
+    if known.is_some() {
+        diesel::update(password_failures::table.find(subject))
+            .set((failures, times))
+            .execute(tx.conn())?;
+    } else {
+        diesel::insert_into(password_failures::table)
+            .values((password_failures::subject.eq(subject), failures, times.0, times.1))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// Forgets the failures of `subject`: the password was right, or was set anew.
+pub fn clear(tx: &mut WriteTx<'_>, subject: &str) -> Result<(), DbError> {
+    diesel::delete(password_failures::table.find(subject)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Forgets failures that are older than `age`.
+pub fn delete_older_than(tx: &mut WriteTx<'_>, age: TimeDelta) -> Result<usize, DbError> {
+    let limit = (tx.now() - age).naive_utc();
+    let old = password_failures::table.filter(password_failures::last_failed_at.lt(limit));
+    Ok(diesel::delete(old).execute(tx.conn())?)
+}

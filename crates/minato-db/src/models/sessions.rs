@@ -1,0 +1,185 @@
+//! Sessions of people. The browser holds the secret, the row its digest.
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use minato_types::auth::SessionLevel;
+use minato_types::values::{AccountId, MemberId, SessionId};
+
+use super::accounts::Account;
+use super::changed;
+use super::members::Member;
+use crate::principal::AccountPrincipal;
+use crate::schema::{accounts, members, sessions};
+use crate::{AsText, DbError, TenantScope, Tx, WriteTx};
+
+/// How old the note of the last request may grow before it is written again.
+const TOUCH_INTERVAL: TimeDelta = TimeDelta::minutes(1);
+
+/// A session.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = sessions)]
+pub struct Session {
+    /// The member.
+    pub member_id: AsText<MemberId>,
+    /// The id.
+    pub id: AsText<SessionId>,
+    /// The account.
+    pub account_id: AsText<AccountId>,
+    /// What was proved at sign-in.
+    pub level: AsText<SessionLevel>,
+    /// When the last request came, to the minute.
+    pub last_seen_at: NaiveDateTime,
+    /// When the session ends in any case.
+    pub expires_at: NaiveDateTime,
+    /// When it was ended, if it was.
+    pub ended_at: Option<NaiveDateTime>,
+}
+
+/// A living session with everything that each request needs to know.
+#[derive(Debug, Clone)]
+pub struct LiveSession {
+    /// The session.
+    pub session: Session,
+    /// The person.
+    pub account: Account,
+    /// The member of the person.
+    pub member: Member,
+}
+
+impl LiveSession {
+    /// Who asks.
+    pub fn principal(&self) -> AccountPrincipal {
+        AccountPrincipal {
+            scope: self.account.scope(),
+            account: self.account.id.0,
+            role: self.account.role.0,
+            level: self.session.level.0,
+        }
+    }
+
+    /// Whether it is time to note the request.
+    pub fn wants_touch(&self, now: DateTime<Utc>) -> bool {
+        now.naive_utc() - self.session.last_seen_at >= TOUCH_INTERVAL
+    }
+}
+
+/// A session to be opened.
+#[derive(Debug, Clone)]
+pub struct NewSession {
+    /// The digest of the secret.
+    pub secret_digest: String,
+    /// What was proved.
+    pub level: SessionLevel,
+    /// What the browser calls itself.
+    pub user_agent: String,
+    /// The address that the request came from.
+    pub address: String,
+    /// When the session ends in any case.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Opens a session.
+pub fn insert(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    account: AccountId,
+    new: &NewSession,
+) -> Result<SessionId, DbError> {
+    let now = tx.now().naive_utc();
+    let id = SessionId(tx.new_id());
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::member_id.eq(scope.key()),
+            sessions::id.eq(id.to_string()),
+            sessions::account_id.eq(account.to_string()),
+            sessions::secret_digest.eq(&new.secret_digest),
+            sessions::level.eq(new.level.as_str()),
+            sessions::user_agent.eq(&new.user_agent),
+            sessions::address.eq(&new.address),
+            sessions::created_at.eq(now),
+            sessions::last_seen_at.eq(now),
+            sessions::expires_at.eq(new.expires_at.naive_utc()),
+        ))
+        .execute(tx.conn())?;
+    Ok(id)
+}
+
+/// The living session that this secret belongs to, in one statement: not ended, not idle
+/// for longer than `idle`, its account usable today and its member active.
+pub fn find_live(
+    tx: &mut impl Tx,
+    secret_digest: &str,
+    idle: TimeDelta,
+) -> Result<Option<LiveSession>, DbError> {
+    let owner =
+        accounts::member_id.eq(sessions::member_id).and(accounts::id.eq(sessions::account_id));
+    let found: Option<(Session, Account, Member)> = sessions::table
+        .inner_join(accounts::table.on(owner))
+        .inner_join(members::table.on(members::id.eq(sessions::member_id)))
+        .filter(sessions::secret_digest.eq(secret_digest))
+        .select((Session::as_select(), Account::as_select(), Member::as_select()))
+        .first(tx.conn())
+        .optional()?;
+    let now = tx.now();
+    Ok(found.and_then(|(session, account, member)| {
+        let live = session.ended_at.is_none()
+            && now.naive_utc() < session.expires_at
+            && now.naive_utc() < session.last_seen_at + idle
+            && account.is_usable(now)
+            && member.is_active();
+        live.then_some(LiveSession { session, account, member })
+    }))
+}
+
+/// Notes that a request came.
+pub fn touch(tx: &mut WriteTx<'_>, session: &Session) -> Result<bool, DbError> {
+    let now = tx.now().naive_utc();
+    let due = row(session).filter(
+        sessions::ended_at.is_null().and(sessions::last_seen_at.le(now - TOUCH_INTERVAL)),
+    );
+    let rows = diesel::update(due).set(sessions::last_seen_at.eq(now)).execute(tx.conn())?;
+    Ok(changed(rows))
+}
+
+/// Ends a session, once: false if it had ended before.
+pub fn end(tx: &mut WriteTx<'_>, session: &Session) -> Result<bool, DbError> {
+    let now = tx.now().naive_utc();
+    let rows = diesel::update(row(session).filter(sessions::ended_at.is_null()))
+        .set(sessions::ended_at.eq(now))
+        .execute(tx.conn())?;
+    Ok(changed(rows))
+}
+
+/// Ends all sessions of an account, but for `keep`.
+pub fn end_all_of(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    account: AccountId,
+    keep: Option<SessionId>,
+) -> Result<usize, DbError> {
+    let now = tx.now().naive_utc();
+    let keep = keep.map(|id| id.to_string()).unwrap_or_default();
+    let others = sessions::table.filter(
+        sessions::member_id
+            .eq(scope.key())
+            .and(sessions::account_id.eq(account.to_string()))
+            .and(sessions::ended_at.is_null())
+            .and(sessions::id.ne(keep)),
+    );
+    Ok(diesel::update(others).set(sessions::ended_at.eq(now)).execute(tx.conn())?)
+}
+
+/// Removes what expired before `limit`.
+pub fn delete_expired_before(
+    tx: &mut WriteTx<'_>,
+    limit: DateTime<Utc>,
+) -> Result<usize, DbError> {
+    let old = sessions::table.filter(sessions::expires_at.lt(limit.naive_utc()));
+    Ok(diesel::delete(old).execute(tx.conn())?)
+}
+
+type Row = diesel::dsl::Find<sessions::table, (String, String)>;
+
+fn row(session: &Session) -> Row {
+    sessions::table.find((session.member_id.0.to_string(), session.id.0.to_string()))
+}

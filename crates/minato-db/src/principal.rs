@@ -1,0 +1,87 @@
+//! Who asks, and whose rows he may touch.
+//!
+//! A [`TenantScope`] cannot be made from an id that came with a request: it comes out
+//! of the database together with the principal, or belongs to a door, a job or the
+//! command line. Every query on a member's rows takes one.
+
+use minato_types::auth::SessionLevel;
+use minato_types::values::{AccountId, AccountRole, MemberId};
+use uuid::Uuid;
+
+/// The member whose rows may be touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TenantScope {
+    member: MemberId,
+}
+
+impl TenantScope {
+    pub(crate) const fn of(member: MemberId) -> Self {
+        Self { member }
+    }
+
+    /// For the command line, which acts for the operator on any member.
+    pub const fn for_command_line(member: MemberId) -> Self {
+        Self { member }
+    }
+
+    /// The member.
+    pub const fn member(self) -> MemberId {
+        self.member
+    }
+
+    /// The member's id as it stands in the tables.
+    pub(crate) fn key(self) -> String {
+        self.member.to_string()
+    }
+}
+
+/// Somebody whose identity is proved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Principal {
+    /// A person of a member.
+    Account(AccountPrincipal),
+    /// A program of a member.
+    ApiClient(ApiClientPrincipal),
+    /// Staff of the carrier.
+    Operator(OperatorPrincipal),
+}
+
+/// A person of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountPrincipal {
+    /// The rows he may touch.
+    pub scope: TenantScope,
+    /// The account.
+    pub account: AccountId,
+    /// What it may do inside its member.
+    pub role: AccountRole,
+    /// What the session has proved.
+    pub level: SessionLevel,
+}
+
+/// A program of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ApiClientPrincipal {
+    /// The rows it may touch.
+    pub scope: TenantScope,
+    /// The client.
+    pub client: Uuid,
+}
+
+/// Staff of the carrier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OperatorPrincipal {
+    /// The operator.
+    pub operator: Uuid,
+}
+
+impl Principal {
+    /// The member whose rows the principal may touch; an operator has none of his own.
+    pub const fn scope(&self) -> Option<TenantScope> {
+        match self {
+            Self::Account(account) => Some(account.scope),
+            Self::ApiClient(client) => Some(client.scope),
+            Self::Operator(_) => None,
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The tables, as diesel sees them. `cargo xtask schema --check` compares this file
+//! with both migrated databases.
+
+#![allow(missing_docs, reason = "diesel writes these modules")]
+
+diesel::table! {
+    members (id) {
+        id -> Text,
+        member_number -> Text,
+        name -> Text,
+        postal_code -> Nullable<Text>,
+        address -> Text,
+        contracted_ports -> BigInt,
+        closing_day -> BigInt,
+        two_step -> Bool,
+        password_policy -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    member_options (member_id, kind) {
+        member_id -> Text,
+        kind -> Text,
+        enabled_since -> Date,
+    }
+}
+
+diesel::table! {
+    member_notes (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        published_on -> Date,
+        title -> Text,
+        body -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    accounts (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        email -> Text,
+        email_key -> Text,
+        name -> Text,
+        department -> Text,
+        phone -> Nullable<Text>,
+        role -> Text,
+        second_factor -> Text,
+        valid_until -> Date,
+        language -> Text,
+        time_zone -> Text,
+        state -> Text,
+        password_hash -> Nullable<Text>,
+        password_changed_at -> Timestamp,
+        version -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    password_failures (subject) {
+        subject -> Text,
+        failures -> BigInt,
+        last_failed_at -> Timestamp,
+        blocked_until -> Timestamp,
+    }
+}
+
+diesel::table! {
+    factor_failures (member_id, account_id, factor) {
+        member_id -> Text,
+        account_id -> Text,
+        factor -> Text,
+        failures -> BigInt,
+        first_failed_at -> Timestamp,
+        locked_until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    pending_logins (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        account_id -> Text,
+        secret_digest -> Text,
+        code_digest -> Text,
+        code_tries -> BigInt,
+        code_sent_at -> Timestamp,
+        code_expires_at -> Timestamp,
+        codes_sent -> BigInt,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sessions (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        account_id -> Text,
+        secret_digest -> Text,
+        level -> Text,
+        user_agent -> Text,
+        address -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    password_resets (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        account_id -> Text,
+        token_digest -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        consumed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> Text,
+        kind -> Text,
+        payload -> Text,
+        state -> Text,
+        run_at -> Timestamp,
+        expires_at -> Timestamp,
+        attempts -> BigInt,
+        lease -> Nullable<Text>,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    audit_heads (member_id) {
+        member_id -> Text,
+        seq -> BigInt,
+        digest -> Text,
+    }
+}
+
+diesel::table! {
+    audit_events (member_id, seq) {
+        member_id -> Text,
+        seq -> BigInt,
+        at -> Timestamp,
+        actor_kind -> Text,
+        actor_id -> Nullable<Text>,
+        action -> Text,
+        subject_id -> Nullable<Text>,
+        text_digest -> Nullable<Text>,
+        previous_digest -> Text,
+        digest -> Text,
+    }
+}
+
+diesel::table! {
+    audit_texts (member_id, digest) {
+        member_id -> Text,
+        digest -> Text,
+        text -> Text,
+    }
+}
+
+diesel::joinable!(member_options -> members (member_id));
+diesel::joinable!(member_notes -> members (member_id));
+diesel::joinable!(accounts -> members (member_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    members, member_options, member_notes, accounts, factor_failures, pending_logins, sessions,
+    password_resets,
+);

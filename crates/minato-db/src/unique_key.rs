@@ -1,0 +1,108 @@
+//! The unique constraints, by what they mean.
+//!
+//! PostgreSQL names the constraint that a row would break, SQLite only its columns. To
+//! add a constraint: a variant and a line in [`KEYS`]. A test compares the lines with
+//! the migrated database.
+
+use diesel::result::DatabaseErrorInformation;
+
+/// What must not stand in the database twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum UniqueKey {
+    /// The number of a member.
+    MemberNumber,
+    /// The e-mail address of an account inside its member.
+    AccountEmail,
+    /// The secret of a sign-in under way.
+    PendingLoginSecret,
+    /// The secret of a session.
+    SessionSecret,
+    /// The token of a password reset.
+    PasswordResetToken,
+    /// The primary key of a table, or a constraint that has no line here.
+    Row,
+}
+
+/// Meaning, name on PostgreSQL, columns on SQLite.
+pub(crate) const KEYS: [(UniqueKey, &str, &str); 5] = [
+    (
+        UniqueKey::MemberNumber,
+        "members_member_number",
+        "members.member_number",
+    ),
+    (
+        UniqueKey::AccountEmail,
+        "accounts_email_key",
+        "accounts.email_key, accounts.member_id",
+    ),
+    (
+        UniqueKey::PendingLoginSecret,
+        "pending_logins_secret",
+        "pending_logins.secret_digest",
+    ),
+    (
+        UniqueKey::SessionSecret,
+        "sessions_secret",
+        "sessions.secret_digest",
+    ),
+    (
+        UniqueKey::PasswordResetToken,
+        "password_resets_token",
+        "password_resets.token_digest",
+    ),
+];
+
+impl UniqueKey {
+    /// The key that the database complains about.
+    pub(crate) fn of(information: &(dyn DatabaseErrorInformation + Send + Sync)) -> Self {
+        match information.constraint_name() {
+            Some(constraint) => Self::named(constraint),
+            None => Self::over(information.message()),
+        }
+    }
+
+    /// The key behind a constraint of PostgreSQL.
+    pub fn named(constraint: &str) -> Self {
+        KEYS.iter()
+            .find(|key| key.1 == constraint)
+            .map_or(Self::Row, |key| key.0)
+    }
+
+    /// The key behind SQLite's `UNIQUE constraint failed: table.column, table.column`.
+    fn over(message: &str) -> Self {
+        let columns = message.rsplit_once(": ").map_or(message, |parts| parts.1);
+        Self::over_columns(columns)
+    }
+
+    /// The key over these columns, written as SQLite writes them: `table.column, table.column`.
+    pub fn over_columns(columns: &str) -> Self {
+        KEYS.iter()
+            .find(|key| key.2 == columns)
+            .map_or(Self::Row, |key| key.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_databases_words_mean_the_same_key() {
+        for (key, constraint, columns) in KEYS {
+            assert_eq!(UniqueKey::named(constraint), key);
+            assert_eq!(
+                UniqueKey::over(&format!("UNIQUE constraint failed: {columns}")),
+                key
+            );
+        }
+    }
+
+    #[test]
+    fn what_has_no_line_is_a_row() {
+        assert_eq!(UniqueKey::named("members_pkey"), UniqueKey::Row);
+        assert_eq!(
+            UniqueKey::over("UNIQUE constraint failed: members.id"),
+            UniqueKey::Row
+        );
+    }
+}

@@ -1,0 +1,25 @@
+//! What the cellar promises, on the database that `MINATO_TEST_DATABASE` names.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "in a test, a panic with its reason is the right answer"
+)]
+
+mod backup;
+mod concurrency;
+mod counters;
+mod isolation;
+mod migrations;
+mod opening;
+mod overload;
+mod schema_matches;
+mod sqlite_build;
+mod unique_keys;
+
+/// The same tables that the crate sees.
+#[path = "../../src/schema.rs"]
+#[allow(dead_code, unused_imports, unreachable_pub, reason = "not every test uses every table")]
+mod schema;

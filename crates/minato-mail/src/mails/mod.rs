@@ -1,0 +1,78 @@
+//! One file per mail: what it needs to know, examples, and its templates.
+
+/// Names the templates of a mail, language by language. A language that is left out
+/// does not compile, nor does a template that asks for what the context does not have.
+macro_rules! templates {
+    ($mail:ident { $($language:ident => $subject:tt, $text:tt, $html:tt;)* }) => {
+        impl $mail {
+            /// The mail in words.
+            pub(crate) fn render(
+                &self,
+                language: ::minato_types::values::Language,
+                brand: &$crate::Brand,
+            ) -> Result<$crate::Rendered, $crate::RenderError> {
+                match language {
+                    $(::minato_types::values::Language::$language => {
+                        template!(Subject, $mail, $subject);
+                        template!(Text, $mail, $text);
+                        template!(Html, $mail, $html);
+                        $crate::Rendered::from_templates(
+                            &Subject::of(self, brand, language),
+                            &Text::of(self, brand, language),
+                            &Html::of(self, brand, language),
+                        )
+                    })*
+                }
+            }
+        }
+    };
+}
+
+/// One template file and what it can speak of: `mail`, `brand`, `support`, `language`, `japan`.
+macro_rules! template {
+    ($name:ident, $mail:ident, $path:tt) => {
+        #[derive(::askama::Template)]
+        #[template(path = $path)]
+        #[allow(dead_code, reason = "not every template speaks of everything")]
+        struct $name<'a> {
+            mail: &'a $mail,
+            brand: &'a $crate::Brand,
+            support: &'a str,
+            language: ::minato_types::values::Language,
+            japan: $crate::japan_time::JapanTime,
+        }
+
+        impl<'a> $name<'a> {
+            fn of(
+                mail: &'a $mail,
+                brand: &'a $crate::Brand,
+                language: ::minato_types::values::Language,
+            ) -> Self {
+                let support = brand.support.in_language(language);
+                Self {
+                    mail,
+                    brand,
+                    support,
+                    language,
+                    japan: $crate::japan_time::JapanTime(language),
+                }
+            }
+        }
+    };
+}
+
+mod login_code;
+mod password_changed;
+mod password_reset;
+
+pub use login_code::LoginCode;
+pub use password_changed::PasswordChanged;
+pub use password_reset::PasswordReset;
+
+/// To whom the samples are addressed.
+const SAMPLE_NAME: &str = "港 花子";
+
+/// When the samples expire or happened: 2026-09-17, 14:30 in Japan.
+fn sample_time() -> chrono::DateTime<chrono::Utc> {
+    chrono::DateTime::from_timestamp(1_789_623_000, 0).unwrap_or_default()
+}

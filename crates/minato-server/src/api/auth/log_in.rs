@@ -1,0 +1,187 @@
+use actix_web::{HttpRequest, HttpResponse, post, web};
+use minato_db::models::accounts::{self, Candidate};
+use minato_db::models::{password_failures, pending_logins, sessions};
+use minato_db::{DbError, Tx as _, WriteTx};
+use minato_types::ProblemCode;
+use minato_types::auth::{LogInRequest, SessionLevel, SessionState};
+use minato_types::values::{EmailAddress, MemberNumber};
+
+use crate::app::App;
+use crate::auth::keys::Secret;
+use crate::auth::sign_in::{self, Browser};
+use crate::auth::{cookies, throttle};
+use crate::http::body::Body;
+use crate::http::{ApiError, client_address, responses};
+
+/// Sign in, first step
+///
+/// Takes e-mail and password, and the member number of people who are registered at
+/// several companies. Answers `codeRequired` where a second step follows, `signedIn`
+/// where the operator switched it off. Unknown people, wrong passwords, suspended and
+/// expired accounts all get the same answer. After failures one must wait, at most 15
+/// minutes.
+#[utoipa::path(
+    tag = "auth",
+    request_body = LogInRequest,
+    responses(
+        (status = 200, description = "The password was right; sets a cookie.", body = SessionState),
+        (status = 401, description = "`signInFailed`, whatever the reason.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many tries; `Retry-After` says how long to wait.", body = minato_types::Problem, content_type = "application/problem+json"),
+        responses::Change, responses::WithBody, responses::Always,
+    ),
+)]
+#[post("/auth/login")]
+pub async fn log_in(
+    app: web::Data<App>,
+    request: HttpRequest,
+    body: Body<LogInRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let entry = Entry::of(&app, &body.0)?;
+    let found = count_and_find(&app, entry.clone()).await?;
+    let stored = found.as_ref().and_then(|candidate| candidate.password_hash.clone());
+    // One hash per try, whether or not there is somebody to compare with.
+    let verdict = app.hasher.verify(&body.0.password, stored.as_deref()).await?;
+    let (Some(candidate), Some(stored), true) = (found, stored, verdict.matches) else {
+        return Err(ProblemCode::SignInFailed.into());
+    };
+    let newer = if verdict.outdated {
+        Some(app.hasher.hash(&body.0.password, app.db.entropy().as_ref()).await?)
+    } else {
+        None
+    };
+    let proof = Proof {
+        candidate,
+        stored,
+        newer,
+        subject: entry.subject,
+        browser: Browser {
+            address: client_address::of(&request),
+            user_agent: client_address::user_agent(&request),
+        },
+    };
+    let state = app.clone();
+    let next = app.db.write(move |tx| proceed(tx, &state, proof)).await?;
+    Ok(answer(&next))
+}
+
+/// What was typed, in canonical form.
+#[derive(Clone)]
+struct Entry {
+    member_number: Option<MemberNumber>,
+    email: EmailAddress,
+    subject: String,
+}
+
+impl Entry {
+    fn of(app: &App, request: &LogInRequest) -> Result<Self, ApiError> {
+        let refused = |_| ApiError::from(ProblemCode::SignInFailed);
+        let member_number = request.given_member_number().map(MemberNumber::parse);
+        let email = EmailAddress::parse(&request.email).map_err(refused)?;
+        Ok(Self {
+            member_number: member_number.transpose().map_err(refused)?,
+            subject: app.keys.password_subject(&email),
+            email,
+        })
+    }
+}
+
+/// Counts the try before anything is compared, and looks for the account.
+async fn count_and_find(app: &App, entry: Entry) -> Result<Option<Candidate>, ApiError> {
+    app.db
+        .write(move |tx| {
+            count(tx, &entry.subject)?;
+            Ok(accounts::find_candidate(tx, entry.member_number.as_ref(), &entry.email)?)
+        })
+        .await
+}
+
+/// Counts a try for `subject`, or refuses it because it comes too soon.
+pub(crate) fn count(tx: &mut WriteTx<'_>, subject: &str) -> Result<(), ApiError> {
+    let now = tx.now();
+    let known = password_failures::lock(tx, subject)?;
+    if let Some(failed) = known
+        && now < failed.blocked_until.and_utc()
+    {
+        let seconds = throttle::seconds_until(failed.blocked_until.and_utc(), now);
+        return Err(ApiError::Wait { seconds });
+    }
+    let before = known.map(|failed| {
+        let forgotten = now.naive_utc() - failed.last_failed_at > throttle::MEMORY;
+        if forgotten { 0 } else { failed.failures }
+    });
+    let wait = throttle::wait_after(before.unwrap_or(0) + 1);
+    match password_failures::count(tx, subject, before, now + wait) {
+        // Two first tries at the same time: the other one was counted.
+        Err(DbError::Unique(_)) => Err(ApiError::Wait { seconds: 1 }),
+        other => Ok(other?),
+    }
+}
+
+/// A right password.
+struct Proof {
+    candidate: Candidate,
+    stored: String,
+    newer: Option<String>,
+    subject: String,
+    browser: Browser,
+}
+
+/// Where the browser stands after the first step.
+struct Next {
+    state: SessionState,
+    cookie: &'static str,
+    secret: Secret,
+}
+
+/// The password was right: forgets the failures, then opens the session or sends the code.
+fn proceed(tx: &mut WriteTx<'_>, app: &App, proof: Proof) -> Result<Next, ApiError> {
+    let (scope, id) = (proof.candidate.account.scope(), proof.candidate.account.id.0);
+    // The account may have changed while the password was hashed.
+    let account = accounts::get(tx, scope, id)?;
+    let member = proof.candidate.member;
+    let current = accounts::password_hash(tx, scope, id)?;
+    let usable = account.is_usable(tx.now()) && member.is_active();
+    if !usable || current.as_deref() != Some(proof.stored.as_str()) {
+        return Err(ProblemCode::SignInFailed.into());
+    }
+    password_failures::clear(tx, &proof.subject)?;
+    if let Some(newer) = &proof.newer {
+        accounts::rehash_password(tx, scope, id, &proof.stored, newer)?;
+    }
+    let lifetimes = &app.settings.lifetimes;
+    if !member.two_step {
+        let level = SessionLevel::Password;
+        let secret = sign_in::open_session(tx, &account, level, proof.browser, lifetimes)?;
+        let state = signed_in(tx, app, &secret)?;
+        return Ok(Next { state, cookie: cookies::SESSION, secret });
+    }
+    let secret = Secret::generate(tx.entropy());
+    let (login, expires_at) = (tx.new_id(), tx.now() + lifetimes.mail_code);
+    let code = sign_in::send_code(tx, &app.keys, login, &account, &member, expires_at)?;
+    let digest = secret.digest();
+    pending_logins::insert(tx, scope, login, id, &digest, &code, expires_at)?;
+    let (login, account, _) = pending_logins::find(tx, &digest)?
+        .ok_or_else(|| ApiError::Internal("a new sign-in is missing".to_owned()))?;
+    let state = sign_in::code_required(&login, &account, app.keys.csrf_token(&secret));
+    Ok(Next { state, cookie: cookies::PENDING_LOGIN, secret })
+}
+
+/// The state of a session that was just opened.
+pub(super) fn signed_in(
+    tx: &mut WriteTx<'_>,
+    app: &App,
+    secret: &Secret,
+) -> Result<SessionState, ApiError> {
+    let lifetimes = &app.settings.lifetimes;
+    let live = sessions::find_live(tx, &secret.digest(), lifetimes.session_idle)?
+        .ok_or_else(|| ApiError::Internal("a new session is missing".to_owned()))?;
+    Ok(sign_in::signed_in(&live, app.keys.csrf_token(secret), lifetimes))
+}
+
+fn answer(next: &Next) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    if next.cookie == cookies::SESSION {
+        answer.cookie(cookies::expire(cookies::PENDING_LOGIN));
+    }
+    answer.cookie(cookies::set(next.cookie, &next.secret)).json(&next.state)
+}

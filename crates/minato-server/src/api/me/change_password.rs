@@ -1,0 +1,89 @@
+use actix_web::{HttpRequest, HttpResponse, put, web};
+use minato_db::models::accounts;
+use minato_db::models::sessions::LiveSession;
+use minato_db::{WriteTx, audit};
+use minato_types::audit::AuditAction;
+use minato_types::me::ChangePasswordRequest;
+use minato_types::{FieldErrors, FieldRule, ProblemCode};
+
+use crate::api::auth::log_in;
+use crate::app::App;
+use crate::auth::{new_password, sign_in};
+use crate::http::body::Body;
+use crate::http::{ApiError, Caller, client_address, responses};
+
+/// Change one's own password
+///
+/// Asks for the current one; wrong tries count like wrong tries at sign-in. All other
+/// sessions of the account end, and its owner is told by mail.
+#[utoipa::path(
+    tag = "me",
+    request_body = ChangePasswordRequest,
+    responses(
+        (status = 204, description = "The password is changed; this session goes on."),
+        (status = 412, description = "`preconditionFailed`: the password was set in another way meanwhile.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many tries; `Retry-After` says how long to wait.", body = minato_types::Problem, content_type = "application/problem+json"),
+        responses::SignedIn, responses::Change, responses::WithBody, responses::Always,
+    ),
+)]
+#[put("/me/password")]
+pub async fn change_password(
+    app: web::Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    body: Body<ChangePasswordRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let live = caller.session()?.clone();
+    check(&body.0, &live)?;
+    let stored = count_and_find(&app, &live).await?;
+    let verdict = app.hasher.verify(&body.0.current_password, stored.as_deref()).await?;
+    let (Some(stored), true) = (stored, verdict.matches) else {
+        let rule = FieldRule::CurrentPasswordWrong;
+        return Err(FieldErrors::one("currentPassword", rule).into());
+    };
+    let hash = app.hasher.hash(&body.0.new_password, app.db.entropy().as_ref()).await?;
+    let address = client_address::of(&request);
+    let state = app.clone();
+    app.db.write(move |tx| replace(tx, &state, &live, &stored, &hash, address)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+fn check(request: &ChangePasswordRequest, live: &LiveSession) -> Result<(), FieldErrors> {
+    let mut errors = FieldErrors::new();
+    let new = &request.new_password;
+    new_password::check(new, &live.account, &live.member, "newPassword", &mut errors);
+    if request.current_password == *new {
+        errors.add("newPassword", FieldRule::PasswordUnchanged);
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+/// Counts the try before anything is compared, and reads the present hash.
+async fn count_and_find(app: &App, live: &LiveSession) -> Result<Option<String>, ApiError> {
+    let own = live.principal();
+    let subject = app.keys.password_subject(&live.account.email.0);
+    app.db
+        .write(move |tx| {
+            log_in::count(tx, &subject)?;
+            Ok(accounts::password_hash(tx, own.scope, own.account)?)
+        })
+        .await
+}
+
+fn replace(
+    tx: &mut WriteTx<'_>,
+    app: &App,
+    live: &LiveSession,
+    stored: &str,
+    hash: &str,
+    address: String,
+) -> Result<(), ApiError> {
+    let account = &live.account;
+    // Somebody who set it in the meantime, by a mailed link perhaps, wins.
+    if !accounts::set_password(tx, account.scope(), account.id.0, hash, Some(stored))? {
+        return Err(ProblemCode::PreconditionFailed.into());
+    }
+    new_password::after_change(tx, app, account, Some(live.session.id.0), address)?;
+    let event = sign_in::own_event(account, AuditAction::PasswordChanged);
+    Ok(audit::record(tx, account.scope(), &event)?)
+}

@@ -1,0 +1,88 @@
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, patch, web};
+use minato_db::models::accounts::{self, Account, Profile};
+use minato_db::{AccountPrincipal, WriteTx, audit};
+use minato_types::audit::AuditAction;
+use minato_types::me::{Me, UpdateMeRequest};
+use minato_types::values::{Department, PersonName, PhoneNumber, TimeZone};
+use minato_types::{FieldErrors, FieldRule, ProblemCode};
+
+use super::me_of;
+use crate::app::App;
+use crate::auth::sign_in;
+use crate::http::body::Body;
+use crate::http::{ApiError, Caller, entity_tag, responses};
+
+/// Change one's own profile
+///
+/// What is left out stays as it is. Role and last day of validity are an admin's to change.
+#[utoipa::path(
+    tag = "me",
+    params(("If-Match" = String, Header, description = "The `ETag` of the profile that the change is based on.")),
+    request_body = UpdateMeRequest,
+    responses(
+        (status = 200, description = "The profile after the change.", body = Me, headers(("ETag" = String, description = "The new version of the profile."))),
+        (status = 412, description = "`preconditionFailed`: somebody else changed it.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`preconditionRequired`: `If-Match` is missing.", body = minato_types::Problem, content_type = "application/problem+json"),
+        responses::SignedIn, responses::Change, responses::WithBody, responses::Always,
+    ),
+)]
+#[patch("/me")]
+pub async fn update_me(
+    app: web::Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    body: Body<UpdateMeRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let version = entity_tag::if_match(&request)?;
+    let own = caller.account()?;
+    let account = app.db.write(move |tx| update(tx, own, version, &body.0)).await?;
+    let etag = entity_tag::of(account.version);
+    Ok(HttpResponse::Ok().insert_header((header::ETAG, etag)).json(me_of(account)))
+}
+
+fn update(
+    tx: &mut WriteTx<'_>,
+    own: AccountPrincipal,
+    version: i64,
+    change: &UpdateMeRequest,
+) -> Result<Account, ApiError> {
+    let account = accounts::get(tx, own.scope, own.account)?;
+    let profile = changed(&account, change)?;
+    if !accounts::update_profile(tx, own.scope, own.account, version, &profile)? {
+        return Err(ProblemCode::PreconditionFailed.into());
+    }
+    let event = sign_in::own_event(&account, AuditAction::ProfileChanged);
+    audit::record(tx, own.scope, &event)?;
+    Ok(accounts::get(tx, own.scope, own.account)?)
+}
+
+/// The profile as it is to be. The fields were validated on arrival; a fault here would
+/// be told in the same way.
+fn changed(account: &Account, change: &UpdateMeRequest) -> Result<Profile, FieldErrors> {
+    let at = |field: &'static str| move |rule: FieldRule| FieldErrors::one(field, rule);
+    let phone = match change.phone.as_deref().map(str::trim) {
+        None => account.phone.as_ref().map(|phone| phone.0.clone()),
+        Some("") => None,
+        Some(text) => Some(PhoneNumber::parse(text).map_err(at("phone"))?),
+    };
+    Ok(Profile {
+        name: match &change.name {
+            None => account.name.0.clone(),
+            Some(text) => PersonName::parse(text).map_err(at("name"))?,
+        },
+        phone,
+        department: match &change.department {
+            None => account.department.0.clone(),
+            Some(text) => Department::parse(text).map_err(at("department"))?,
+        },
+        language: match &change.language {
+            None => account.language.0,
+            Some(text) => text.parse().map_err(at("language"))?,
+        },
+        time_zone: match &change.time_zone {
+            None => account.time_zone.0.clone(),
+            Some(text) => TimeZone::parse(text).map_err(at("timeZone"))?,
+        },
+    })
+}

@@ -1,0 +1,32 @@
+//! The two cookies: the session, and the sign-in under way.
+
+use actix_web::HttpRequest;
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+
+use super::keys::Secret;
+
+/// Carries the session.
+pub const SESSION: &str = "__Host-sid";
+
+/// Carries the sign-in between its two steps.
+pub const PENDING_LOGIN: &str = "__Host-pre";
+
+/// The secret of a cookie that came with a request.
+pub fn read(request: &HttpRequest, name: &str) -> Option<Secret> {
+    request.cookie(name).map(|cookie| Secret::presented(cookie.value()))
+}
+
+/// Sets a cookie. It ends with the browser; the server knows the real end.
+pub fn set(name: &'static str, secret: &Secret) -> Cookie<'static> {
+    build(name, secret.reveal().to_owned()).finish()
+}
+
+/// Removes a cookie.
+pub fn expire(name: &'static str) -> Cookie<'static> {
+    build(name, String::new()).max_age(Duration::ZERO).finish()
+}
+
+fn build(name: &'static str, value: String) -> actix_web::cookie::CookieBuilder<'static> {
+    Cookie::build(name, value).path("/").secure(true).http_only(true).same_site(SameSite::Strict)
+}

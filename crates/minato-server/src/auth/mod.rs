@@ -1,0 +1,9 @@
+//! Who somebody is, and what he may do.
+
+pub mod cookies;
+pub mod keys;
+pub mod new_password;
+pub mod password_hash;
+pub mod rights;
+pub mod sign_in;
+pub mod throttle;

@@ -1,0 +1,85 @@
+//! Whether a new password may be used: the rules of the contract, and what only the
+//! server can know.
+
+use minato_db::models::accounts::Account;
+use minato_db::models::members::Member;
+use minato_db::models::{password_failures, password_resets, pending_logins, sessions};
+use minato_db::{Tx as _, WriteTx};
+use minato_mail::{Mail, PasswordChanged};
+use minato_types::values::SessionId;
+use minato_types::{FieldErrors, FieldRule};
+use zxcvbn::Score;
+
+use crate::app::App;
+use crate::http::ApiError;
+use crate::jobs::send_mail;
+
+/// Adds every rule that `password` breaks to `errors`, under the name `field`.
+pub fn check(
+    password: &str,
+    account: &Account,
+    member: &Member,
+    field: &str,
+    errors: &mut FieldErrors,
+) {
+    member.password_policy.0.check(password, member.two_step, field, errors);
+    if errors.of(field).is_some() {
+        return;
+    }
+    if guessable(password, &[]) {
+        errors.add(field, FieldRule::PasswordTooCommon);
+    } else if guessable(password, &personal_words(account, member)) {
+        errors.add(field, FieldRule::PasswordTooPersonal);
+    }
+}
+
+/// Whether fewer than a million guesses find the password.
+fn guessable(password: &str, words: &[String]) -> bool {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    zxcvbn::zxcvbn(password, &words).score() < Score::Two
+}
+
+/// The words that somebody who knows the person tries first.
+fn personal_words(account: &Account, member: &Member) -> Vec<String> {
+    let address = account.email.0.as_str();
+    let mut words = vec![
+        address.to_owned(),
+        account.name.0.as_str().to_owned(),
+        account.department.0.as_str().to_owned(),
+        member.name.clone(),
+        member.member_number.0.as_str().to_owned(),
+        member.member_number.0.as_str().replace('-', ""),
+        "minato".to_owned(),
+        "港".to_owned(),
+    ];
+    words.extend(address.split(['@', '.', '-', '_', '+']).map(str::to_owned));
+    words.extend(account.name.0.as_str().split_whitespace().map(str::to_owned));
+    if let Some(phone) = &account.phone {
+        words.push(phone.0.as_str().chars().filter(char::is_ascii_digit).collect());
+    }
+    words.retain(|word| word.chars().count() > 1);
+    words
+}
+
+/// What follows from a new password, in the same transaction: all sessions but `keep`
+/// end, sign-ins under way and links end, failures are forgotten, and the owner is told
+/// by mail.
+pub fn after_change(
+    tx: &mut WriteTx<'_>,
+    app: &App,
+    account: &Account,
+    keep: Option<SessionId>,
+    address: String,
+) -> Result<(), ApiError> {
+    let (scope, id) = (account.scope(), account.id.0);
+    sessions::end_all_of(tx, scope, id, keep)?;
+    pending_logins::close_all_of(tx, scope, id)?;
+    password_resets::consume_all_of(tx, scope, id)?;
+    password_failures::clear(tx, &app.keys.password_subject(&account.email.0))?;
+    let mail = Mail::PasswordChanged(PasswordChanged {
+        name: account.name.0.as_str().to_owned(),
+        changed_at: tx.now(),
+        address,
+    });
+    Ok(send_mail::enqueue(tx, account, mail)?)
+}

@@ -1,0 +1,10 @@
+use crate::app::App;
+use crate::demo;
+
+pub(super) fn run() -> super::Result {
+    let (settings, db) = super::open()?;
+    let app = App::new(settings, db)?;
+    let loaded = super::block_on(demo::load(&app))?;
+    super::say(if loaded { "The demo data is loaded." } else { "The demo data was there." });
+    Ok(())
+}

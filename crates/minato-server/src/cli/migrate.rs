@@ -1,0 +1,5 @@
+pub(super) fn run() -> super::Result {
+    super::open()?;
+    super::say("The database is up to date.");
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! The verbs of `minato`, one file each.
+
+mod account;
+mod backup;
+mod demo;
+mod member;
+mod migrate;
+mod openapi;
+mod serve;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+use minato_db::{Db, DbSettings, SystemClock, SystemEntropy};
+use secrecy::ExposeSecret as _;
+
+use crate::config::Settings;
+use crate::telemetry;
+
+pub use openapi::document;
+
+/// What a verb can end with: the text is shown to whoever called it.
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+/// Minato: the customer portal of a telecom carrier.
+///
+/// Settings come from the environment; `.env.sample` lists them all.
+#[derive(Debug, Parser)]
+#[command(name = "minato", version, about, long_about)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Serve the API and the pages; bring the database up to date first
+    Serve,
+    /// Bring the database up to date
+    Migrate,
+    /// Load the demo data, once
+    Demo,
+    /// Print the OpenAPI document
+    Openapi,
+    /// Manage member companies
+    #[command(subcommand)]
+    Member(member::Verb),
+    /// Manage the accounts of people
+    #[command(subcommand)]
+    Account(account::Verb),
+    /// Copy a running SQLite database to a file
+    Backup(backup::Args),
+}
+
+/// Runs the verb that the command line names.
+pub fn run() -> ExitCode {
+    match perform(Cli::parse().verb) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            #[expect(clippy::print_stderr, reason = "the answer of a command")]
+            {
+                eprintln!("minato: {error}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(verb: Verb) -> Result {
+    match verb {
+        Verb::Openapi => openapi::run(),
+        Verb::Serve => serve::run(),
+        Verb::Migrate => migrate::run(),
+        Verb::Demo => demo::run(),
+        Verb::Member(verb) => member::run(verb),
+        Verb::Account(verb) => account::run(verb),
+        Verb::Backup(args) => backup::run(&args),
+    }
+}
+
+/// Settings and a database that is up to date.
+fn open() -> Result<(Settings, Db)> {
+    telemetry::begin()?;
+    let settings = Settings::load()?;
+    let db = open_database(&settings)?;
+    db.migrate()?;
+    Ok((settings, db))
+}
+
+fn open_database(settings: &Settings) -> Result<Db> {
+    let url = settings.database_url.expose_secret();
+    Ok(Db::open(DbSettings::new(url), Arc::new(SystemClock), Arc::new(SystemEntropy))?)
+}
+
+/// Runs one asynchronous piece of a verb.
+fn block_on<F: Future>(future: F) -> F::Output {
+    actix_web::rt::System::new().block_on(future)
+}
+
+/// Answers whoever called the verb.
+fn say(text: &str) {
+    #[expect(clippy::print_stdout, reason = "the answer of a command")]
+    {
+        println!("{text}");
+    }
+}

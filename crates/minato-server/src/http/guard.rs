@@ -1,0 +1,119 @@
+//! What stands before every handler of the API: the route must be on the map, the
+//! request must come from our own pages, the principal must have the right.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage as _, HttpResponse, web};
+use minato_db::Principal;
+use minato_db::models::sessions::{self, LiveSession};
+use minato_types::ProblemCode;
+
+use super::caller::Caller;
+use super::csrf::{self, Expected};
+use super::route::{Lookup, Route};
+use super::{ApiError, security_headers};
+use crate::app::App;
+use crate::auth::rights::{self, Access};
+use crate::auth::{cookies, keys::Secret};
+
+/// The middleware of the scope `/api/v1`.
+pub async fn guard(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let app = app_of(&request)?;
+    let pattern = request.match_pattern();
+    let route = match app.routes.find(request.method(), pattern.as_deref()) {
+        Lookup::Found(route) => route,
+        Lookup::OtherMethods(allowed) => return Ok(refuse_method(request, &allowed)),
+        Lookup::Missing => return Err(ApiError::from(ProblemCode::NotFound).into()),
+    };
+    check_body_headers(&request)?;
+    let caller = admit(&app, route, &request).await?;
+    request.extensions_mut().insert(route);
+    request.extensions_mut().insert(caller);
+    let response = next.call(request).await?.map_into_boxed_body();
+    Ok(security_headers::never_store(response))
+}
+
+fn app_of(request: &ServiceRequest) -> Result<web::Data<App>, ApiError> {
+    request
+        .app_data::<web::Data<App>>()
+        .cloned()
+        .ok_or_else(|| ApiError::Internal("the application has no state".to_owned()))
+}
+
+fn refuse_method(
+    request: ServiceRequest,
+    allowed: &str,
+) -> ServiceResponse<actix_web::body::BoxBody> {
+    let error = ApiError::from(ProblemCode::MethodNotAllowed);
+    let mut response: HttpResponse = actix_web::ResponseError::error_response(&error);
+    if let Ok(allowed) = HeaderValue::from_str(allowed) {
+        response.headers_mut().insert(header::ALLOW, allowed);
+    }
+    request.into_response(response)
+}
+
+/// A compressed body could be a bomb: it is refused unread.
+fn check_body_headers(request: &ServiceRequest) -> Result<(), ApiError> {
+    if request.headers().contains_key(header::CONTENT_ENCODING) {
+        return Err(ProblemCode::UnsupportedMediaType.into());
+    }
+    Ok(())
+}
+
+/// Finds out who asks and whether he may.
+async fn admit(app: &App, route: &Route, request: &ServiceRequest) -> Result<Caller, ApiError> {
+    let secret = cookies::read(request.request(), cookies::SESSION);
+    let session = match (&secret, route.access) {
+        (Some(secret), Access::SignedIn) => live_session(app, secret).await?,
+        _ => None,
+    };
+    let principal = session.as_ref().map(|live| Principal::Account(live.principal()));
+    // A session that ended is told apart from a forged request: first who, then whence.
+    rights::decide(route.access, principal.as_ref())?;
+    if route.endpoint.method.changes_state() {
+        let expected = match route.access {
+            Access::Anyone => Expected::Present,
+            Access::PendingLogin => token_of(app, request, cookies::PENDING_LOGIN),
+            Access::SignedIn => token_of(app, request, cookies::SESSION),
+        };
+        if !csrf::is_trusted(request.headers(), &app.settings.public_origin, &expected) {
+            return Err(ProblemCode::CsrfRefused.into());
+        }
+    }
+    Ok(Caller { session, principal })
+}
+
+/// The token that belongs to a cookie. Without the cookie there is nothing to protect:
+/// the handler will find nobody.
+fn token_of(app: &App, request: &ServiceRequest, cookie: &str) -> Expected {
+    cookies::read(request.request(), cookie)
+        .map_or(Expected::Present, |secret| Expected::Token(app.keys.csrf_token(&secret)))
+}
+
+async fn live_session(app: &App, secret: &Secret) -> Result<Option<LiveSession>, ApiError> {
+    let (digest, idle) = (secret.digest(), app.settings.lifetimes.session_idle);
+    let found = app.db.read(move |tx| sessions::find_live(tx, &digest, idle)).await?;
+    if let Some(live) = &found
+        && live.wants_touch(app.db.clock().now())
+    {
+        touch(app, live);
+    }
+    Ok(found)
+}
+
+/// Notes the request without making it wait.
+fn touch(app: &App, live: &LiveSession) {
+    let (db, session) = (app.db.clone(), live.session.clone());
+    actix_web::rt::spawn(async move {
+        let touched: Result<bool, minato_db::DbError> =
+            db.write(move |tx| sessions::touch(tx, &session)).await;
+        if let Err(error) = touched {
+            tracing::warn!(%error, "a session could not be touched");
+        }
+    });
+}

@@ -1,0 +1,56 @@
+//! Error answers that many endpoints share, for the OpenAPI document.
+
+use minato_types::Problem;
+use utoipa::IntoResponses;
+
+/// Answers that every endpoint can give.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers, is never made")]
+pub enum Always {
+    /// A defect of ours; it is in our log under the id of the request.
+    #[response(status = 500, content_type = "application/problem+json")]
+    Internal(Problem),
+    /// Busy; `Retry-After` says when to try again.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Unavailable(Problem),
+}
+
+/// Answers of endpoints that need a session.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers, is never made")]
+pub enum SignedIn {
+    /// Nobody is signed in, or the session has ended.
+    #[response(status = 401, content_type = "application/problem+json")]
+    NotSignedIn(Problem),
+}
+
+/// Answers of endpoints that change something.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers, is never made")]
+pub enum Change {
+    /// The request does not carry what proves that it comes from our own pages, or one
+    /// is not allowed to do this.
+    #[response(status = 403, content_type = "application/problem+json")]
+    Refused(Problem),
+    /// The body is compressed or not JSON.
+    #[response(status = 415, content_type = "application/problem+json")]
+    UnsupportedMediaType(Problem),
+}
+
+/// Answers of endpoints that take a body.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers, is never made")]
+pub enum WithBody {
+    /// The body is no JSON.
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(Problem),
+    /// The body did not arrive in time.
+    #[response(status = 408, content_type = "application/problem+json")]
+    Timeout(Problem),
+    /// The body is too large.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(Problem),
+    /// Fields break rules; `fields` names them all.
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
+}

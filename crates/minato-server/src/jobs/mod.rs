@@ -1,0 +1,50 @@
+//! What happens outside of requests. One file per job; the worker claims, does and
+//! finishes them.
+//!
+//! To add a job: a file with its payload, `enqueue` and `run`, a variant of [`JobKind`],
+//! a line in `worker::perform`.
+
+pub mod clean_up;
+pub mod password_reset;
+pub mod send_mail;
+pub mod worker;
+
+/// The kinds of jobs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobKind {
+    /// A mail is to be sent.
+    SendMail,
+    /// Somebody asked for a link for a new password.
+    PasswordReset,
+}
+
+impl JobKind {
+    /// The kind as it stands in the row.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SendMail => "sendMail",
+            Self::PasswordReset => "passwordReset",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        [Self::SendMail, Self::PasswordReset].into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// Why a job did not end well, without secrets or personal data.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum JobError {
+    /// Trying again may help.
+    #[error("{0}")]
+    Transient(String),
+    /// Trying again does not help.
+    #[error("{0}")]
+    Permanent(String),
+}
+
+impl From<minato_db::DbError> for JobError {
+    fn from(error: minato_db::DbError) -> Self {
+        Self::Transient(error.to_string())
+    }
+}

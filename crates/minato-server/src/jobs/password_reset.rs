@@ -1,0 +1,87 @@
+//! Somebody asked for a link for a new password. Whether there is such an account is
+//! found out here and not in the request, so that the request tells nobody.
+
+use chrono::TimeDelta;
+use minato_db::jobs::{self, Job, NewJob};
+use minato_db::models::{accounts, password_resets};
+use minato_db::{DbError, Tx as _, WriteTx, audit};
+use minato_mail::{Mail, PasswordReset};
+use minato_types::audit::AuditAction;
+use minato_types::auth::RequestPasswordResetRequest;
+use minato_types::values::{EmailAddress, MemberNumber};
+
+use super::{JobError, JobKind, send_mail};
+use crate::app::App;
+use crate::auth::keys::Secret;
+use crate::auth::sign_in;
+
+/// At most one link per account in this time.
+const INTERVAL: TimeDelta = TimeDelta::seconds(60);
+
+/// At most this many links per account and hour.
+const MOST_PER_HOUR: i64 = 5;
+
+/// Writes the request down.
+pub fn enqueue(
+    tx: &mut WriteTx<'_>,
+    request: &RequestPasswordResetRequest,
+) -> Result<(), DbError> {
+    let payload = serde_json::to_string(request)
+        .map_err(|error| DbError::Unavailable(format!("a request cannot be written: {error}")))?;
+    let expires_at = tx.now() + TimeDelta::hours(1);
+    let kind = JobKind::PasswordReset.as_str();
+    jobs::enqueue(tx, &NewJob { kind, payload, expires_at })?;
+    Ok(())
+}
+
+/// Makes the link and the mail that carries it, if there is an account that may have one.
+pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
+    let unreadable = |error: serde_json::Error| JobError::Permanent(error.to_string());
+    let request: RequestPasswordResetRequest =
+        serde_json::from_str(&job.payload).map_err(unreadable)?;
+    let Ok(email) = EmailAddress::parse(&request.email) else { return Ok(()) };
+    let Ok(number) = request.given_member_number().map(MemberNumber::parse).transpose() else {
+        return Ok(());
+    };
+    let origin = app.settings.public_origin.clone();
+    let lifetime = app.settings.lifetimes.password_reset;
+    app.db
+        .write(move |tx| make_link(tx, number.as_ref(), &email, &origin, lifetime))
+        .await
+        .map_err(JobError::from)
+}
+
+fn make_link(
+    tx: &mut WriteTx<'_>,
+    number: Option<&MemberNumber>,
+    email: &EmailAddress,
+    origin: &str,
+    lifetime: TimeDelta,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    let found = accounts::find_candidate(tx, number, email)?;
+    let Some(candidate) = found
+        .filter(|candidate| candidate.account.is_usable(now) && candidate.member.is_active())
+    else {
+        return Ok(());
+    };
+    let account = candidate.account;
+    let (scope, id) = (account.scope(), account.id.0);
+    accounts::lock(tx, scope, id)?;
+    let recent = password_resets::count_since(tx, scope, id, now - INTERVAL)?;
+    let in_hour = password_resets::count_since(tx, scope, id, now - TimeDelta::hours(1))?;
+    if recent > 0 || in_hour >= MOST_PER_HOUR {
+        return Ok(());
+    }
+    let token = Secret::generate(tx.entropy());
+    let expires_at = now + lifetime;
+    password_resets::insert(tx, scope, id, &token.digest(), expires_at)?;
+    // The token stands in the fragment: it reaches no server log and no other site.
+    let mail = Mail::PasswordReset(PasswordReset {
+        name: account.name.0.as_str().to_owned(),
+        link: format!("{origin}/password-reset/new#{}", token.reveal()),
+        expires_at,
+    });
+    send_mail::enqueue(tx, &account, mail)?;
+    audit::record(tx, scope, &sign_in::own_event(&account, AuditAction::PasswordResetRequested))
+}

@@ -1,0 +1,61 @@
+//! A mail leaves: at least once, always with the same `Message-ID`.
+
+use chrono::TimeDelta;
+use minato_db::jobs::{self, Job, NewJob};
+use minato_db::models::accounts::Account;
+use minato_db::{DbError, Tx as _, WriteTx};
+use minato_mail::{Envelope, Mail, SendError};
+use minato_types::values::{EmailAddress, Language, PersonName};
+use serde::{Deserialize, Serialize};
+
+use super::{JobError, JobKind};
+use crate::app::App;
+
+/// How long a mail without an end of its own is tried.
+const PATIENCE: TimeDelta = TimeDelta::days(3);
+
+/// What the job needs to know.
+#[derive(Serialize, Deserialize)]
+struct Payload {
+    to: EmailAddress,
+    to_name: PersonName,
+    language: Language,
+    mail: Mail,
+}
+
+/// Writes down that `mail` is to be sent to an account, in its language.
+pub fn enqueue(tx: &mut WriteTx<'_>, account: &Account, mail: Mail) -> Result<(), DbError> {
+    let expires_at = mail.expires_at().unwrap_or_else(|| tx.now() + PATIENCE);
+    let payload = Payload {
+        to: account.email.0.clone(),
+        to_name: account.name.0.clone(),
+        language: account.language.0,
+        mail,
+    };
+    let payload = serde_json::to_string(&payload)
+        .map_err(|error| DbError::Unavailable(format!("a mail cannot be written: {error}")))?;
+    let kind = JobKind::SendMail.as_str();
+    jobs::enqueue(tx, &NewJob { kind, payload, expires_at })?;
+    Ok(())
+}
+
+/// Sends the mail of a job.
+pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
+    let unreadable = |error: serde_json::Error| JobError::Permanent(error.to_string());
+    let payload: Payload = serde_json::from_str(&job.payload).map_err(unreadable)?;
+    let envelope = Envelope {
+        id: job.id.0,
+        to: payload.to,
+        to_name: payload.to_name,
+        language: payload.language,
+        date: job.created_at.and_utc(),
+    };
+    let rendered = payload
+        .mail
+        .render(payload.language, &app.brand)
+        .map_err(|error| JobError::Permanent(error.to_string()))?;
+    app.post_office.send(&envelope, &rendered).await.map_err(|error| match error {
+        SendError::Transient(_) => JobError::Transient(error.to_string()),
+        SendError::Permanent(_) => JobError::Permanent(error.to_string()),
+    })
+}

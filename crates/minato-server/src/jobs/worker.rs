@@ -1,0 +1,121 @@
+//! Claims jobs, does them, notes how they ended.
+//!
+//! Any number of servers can run a worker on one database: a job belongs to whoever's
+//! conditional update finds it, until the lease ends.
+
+use std::time::{Duration, Instant};
+
+use actix_web::web::Data;
+use chrono::{DateTime, TimeDelta, Utc};
+use minato_db::jobs::{self, Job, Outcome};
+use minato_db::DbError;
+use tokio::sync::{Semaphore, watch};
+use uuid::Uuid;
+
+use super::{JobError, JobKind, clean_up, password_reset, send_mail};
+use crate::app::App;
+
+/// How often an idle worker looks for jobs.
+const POLL: Duration = Duration::from_millis(200);
+
+/// How many jobs are under way at a time: a mail server that hangs must not stop the rest.
+const PARALLEL: usize = 16;
+
+/// The longest pause between two tries.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(15);
+
+/// Works until `stop` says so, then finishes what is under way.
+pub async fn run(app: Data<App>, mut stop: watch::Receiver<bool>) {
+    let slots = std::sync::Arc::new(Semaphore::new(PARALLEL));
+    let mut last_clean_up: Option<Instant> = None;
+    while !*stop.borrow() {
+        if last_clean_up.is_none_or(|at| at.elapsed() >= clean_up::INTERVAL) {
+            clean_up::run(&app).await;
+            last_clean_up = Some(Instant::now());
+        }
+        for id in due(&app, slots.available_permits()).await {
+            let Ok(slot) = std::sync::Arc::clone(&slots).acquire_owned().await else { return };
+            let app = app.clone();
+            actix_web::rt::spawn(async move {
+                work(&app, id).await;
+                drop(slot);
+            });
+        }
+        // An error means that nobody can stop us any more: the server is gone.
+        if let Ok(Err(_)) = tokio::time::timeout(POLL, stop.changed()).await {
+            break;
+        }
+    }
+    // Every slot free again: nothing is under way.
+    let all = u32::try_from(PARALLEL).unwrap_or(u32::MAX);
+    let _ = tokio::time::timeout(Duration::from_secs(25), slots.acquire_many(all)).await;
+}
+
+async fn due(app: &App, free: usize) -> Vec<Uuid> {
+    let limit = i64::try_from(free).unwrap_or(0);
+    let found: Result<Vec<Uuid>, DbError> =
+        app.db.read(move |tx| jobs::due(tx, limit)).await;
+    found.unwrap_or_else(|error| {
+        tracing::error!(%error, "jobs cannot be read");
+        Vec::new()
+    })
+}
+
+async fn work(app: &App, id: Uuid) {
+    let claimed: Result<Option<Job>, DbError> = app.db.write(move |tx| jobs::claim(tx, id)).await;
+    let job = match claimed {
+        Ok(Some(job)) => job,
+        Ok(None) => return,
+        Err(error) => return tracing::error!(%error, "a job cannot be claimed"),
+    };
+    let outcome = perform(app, &job).await;
+    app.metrics.job(&job.kind, &outcome);
+    match &outcome {
+        Outcome::Done => tracing::info!(job = %id, kind = job.kind, "job done"),
+        other => tracing::warn!(job = %id, kind = job.kind, outcome = ?other, "job not done"),
+    }
+    let finished: Result<bool, DbError> =
+        app.db.write(move |tx| jobs::finish(tx, &job, &outcome)).await;
+    match finished {
+        Ok(true) => {}
+        Ok(false) => tracing::warn!(job = %id, "the lease ended before the job"),
+        Err(error) => tracing::error!(job = %id, %error, "the end of a job cannot be noted"),
+    }
+}
+
+async fn perform(app: &App, job: &Job) -> Outcome {
+    let now = app.db.clock().now();
+    if job.expires_at <= now.naive_utc() {
+        return Outcome::Expired;
+    }
+    let result = match JobKind::parse(&job.kind) {
+        Some(JobKind::SendMail) => send_mail::run(app, job).await,
+        Some(JobKind::PasswordReset) => password_reset::run(app, job).await,
+        None => Err(JobError::Permanent("nobody knows this kind of job".to_owned())),
+    };
+    match result {
+        Ok(()) => Outcome::Done,
+        Err(JobError::Permanent(error)) => Outcome::Dead { error },
+        Err(JobError::Transient(error)) => Outcome::Retry { at: next_try(now, job.attempts), error },
+    }
+}
+
+/// Pauses double from five seconds to a quarter of an hour.
+fn next_try(now: DateTime<Utc>, attempts: i64) -> DateTime<Utc> {
+    let doublings = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
+    let pause = TimeDelta::seconds(5 * 2_i64.pow(doublings));
+    now + pause.min(LONGEST_PAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_until_a_quarter_of_an_hour() {
+        let pauses: Vec<i64> = (1..=9)
+            .map(|n| (next_try(DateTime::UNIX_EPOCH, n) - DateTime::UNIX_EPOCH).num_seconds())
+            .collect();
+        assert_eq!(pauses, [5, 10, 20, 40, 80, 160, 320, 640, 900]);
+    }
+}

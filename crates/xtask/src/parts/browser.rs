@@ -1,0 +1,51 @@
+//! The tests in a real browser.
+
+use std::env::current_dir;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::{databases, node};
+use crate::programs::{self, Package, find};
+use crate::server::Build;
+use crate::workspace::DIST;
+use crate::{command, server, spa};
+
+/// The names under which systems know the browser.
+const CHROMIUM: &[&str] = &[
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+
+/// Builds what people get, starts it, and uses it as people do.
+pub(crate) fn run() -> Result<()> {
+    programs::ensure(&[
+        Package::program(CHROMIUM, "chromium"),
+        Package::tested(has_japanese_font, "fonts-noto-cjk"),
+    ])?;
+    databases::ensure_libpq()?;
+    node::prepare()?;
+    print!("{}", spa::build()?);
+    println!();
+    let program = server::build(Build::Test)?;
+    let chromium = CHROMIUM
+        .iter()
+        .find_map(|name| find(name))
+        .context("there is no Chromium")?;
+    let mut tests = Command::new("node");
+    tests
+        .args(["--test", "--test-reporter=spec"])
+        .current_dir(node::FOLDER)
+        .env("MINATO_PROGRAM", current_dir()?.join(program))
+        .env("MINATO_SPA_DIR", current_dir()?.join(DIST))
+        .env("CHROMIUM", chromium);
+    command::run(&mut tests)
+}
+
+/// Without one the pages are full of empty boxes, and nobody could judge the pictures.
+fn has_japanese_font() -> bool {
+    command::output(Command::new("fc-list").args([":lang=ja", "family"]))
+        .is_ok_and(|fonts| !fonts.trim().is_empty())
+}

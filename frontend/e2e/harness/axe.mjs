@@ -1,0 +1,21 @@
+// The accessibility rules of axe, every one of WCAG 2.2 AA and the good practices.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+export async function assertAccessible(page, what) {
+  await page.evaluate(source);
+  const { violations, passes } = await page.evaluate(
+    (values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations', 'passes'] }),
+    TAGS,
+  );
+  const found = violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')}\n    ${node.failureSummary.replaceAll('\n', '\n    ')}`),
+  );
+  assert.deepEqual(found, [], `${what} is not accessible:\n${found.join('\n')}`);
+  assert.ok(passes.some((rule) => rule.id === 'color-contrast'), `${what}: no contrast was measured`);
+}

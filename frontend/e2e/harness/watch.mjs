@@ -1,0 +1,31 @@
+// Whatever goes wrong in a page without anybody seeing it.
+import assert from 'node:assert/strict';
+
+// Chromium writes a line to the console for each answer of 400 and above.
+const RESOURCE = /^Failed to load resource: the server responded with a status of (\d+)/;
+
+export async function watch(page) {
+  const problems = [];
+  const allowed = new Set();
+  await page.exposeBinding('reportViolation', (_, violation) => {
+    problems.push({ kind: 'violation', ...violation });
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      window.reportViolation({ text: `${event.effectiveDirective} ${event.blockedURI} ${event.sample}` });
+    });
+  });
+  page.on('pageerror', (error) => problems.push({ kind: 'error', text: String(error) }));
+  page.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    const text = message.text();
+    const status = RESOURCE.exec(text)?.[1];
+    if (!status || !allowed.has(Number(status))) problems.push({ kind: 'console', text });
+  });
+  return {
+    problems,
+    // Statuses that a test provokes on purpose.
+    allow: (...statuses) => statuses.forEach((status) => allowed.add(status)),
+    assertClean: () => assert.deepEqual(problems, [], 'the page must not complain'),
+  };
+}

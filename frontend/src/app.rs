@@ -1,0 +1,99 @@
+//! The application: what all pages share, and which page is shown.
+
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::path;
+
+use crate::components::error_state::ErrorState;
+use crate::components::skeleton::Skeleton;
+use crate::components::toast::ToastContext;
+use crate::language::{LanguageContext, text};
+use crate::layouts::focus::FirstPage;
+use crate::layouts::frame::Heading;
+use crate::layouts::shell::Shell;
+use crate::navigation::{use_page, watch_access};
+use crate::pages;
+use crate::paths::{Access, Page};
+use crate::problems::problem;
+use crate::session::{SessionContext, use_session};
+
+/// The application.
+#[component]
+pub fn App() -> impl IntoView {
+    let language = LanguageContext::of_browser();
+    let session = SessionContext::new(language);
+    provide_context(language);
+    provide_context(session);
+    provide_context(ToastContext::new());
+    provide_context(FirstPage::new());
+    session.load();
+    Effect::new(move |_| {
+        if let Some(root) = document().document_element() {
+            // Setting an attribute of the root element cannot fail.
+            let _ = root.set_attribute("lang", language.get().as_str());
+        }
+    });
+    view! {
+        <Router>
+            <Shell>
+                // `paths` knows all pages; the router keeps address and history.
+                <FlatRoutes fallback=CurrentPage>
+                    <Route path=path!("/*page") view=CurrentPage />
+                </FlatRoutes>
+            </Shell>
+        </Router>
+    }
+}
+
+/// What decides what is shown. As long as it stays the same, the page stays alive.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    Nothing,
+    Failure,
+    NotFound,
+    Page(Page),
+}
+
+/// The page that the address names, as soon as it is known who asks for it.
+#[component]
+fn CurrentPage() -> impl IntoView {
+    let (session, page) = (use_session(), use_page());
+    watch_access(session);
+    let account = session.account();
+    let shown = Memo::new(move |_| match page.get() {
+        None => Shown::NotFound,
+        Some(_) if session.failure().is_some() && !session.is_known() => Shown::Failure,
+        Some(_) if !session.is_known() => Shown::Nothing,
+        Some(page) if page.access() == Access::SignedIn && account.with(Option::is_none) => {
+            Shown::Nothing
+        }
+        Some(page) => Shown::Page(page),
+    });
+    move || {
+        // Another person gets a new page: nothing that was typed is left behind.
+        account.track();
+        match shown.get() {
+            Shown::Nothing => view! { <Skeleton lines=6 /> }.into_any(),
+            Shown::Failure => view! { <StartFailed /> }.into_any(),
+            Shown::NotFound => pages::not_found(),
+            Shown::Page(page) => pages::view(page),
+        }
+    }
+}
+
+/// The server could not say who is here.
+#[component]
+fn StartFailed() -> impl IntoView {
+    let session = use_session();
+    let language = crate::language::use_language();
+    let message = Signal::derive(move || {
+        session.failure().map(|error| problem(&error, language.get())).unwrap_or_default()
+    });
+    view! {
+        <div class="page">
+            <Heading words=text!(app.startFailed.title) />
+            <p class="lead">{text!(app.startFailed.lead)}</p>
+            <ErrorState message=message on_retry=Callback::new(move |()| session.load()) />
+        </div>
+    }
+}

@@ -1,0 +1,32 @@
+//! The way from the start to this page.
+
+use leptos::prelude::*;
+
+use crate::language::{Text, text};
+
+/// The way from the start to this page.
+#[component]
+pub fn Breadcrumb(
+    /// The pages above, from the start: address and name.
+    above: Vec<(&'static str, Text)>,
+    /// The name of this page.
+    here: Text,
+) -> impl IntoView {
+    let step = |(href, name): (&'static str, Text)| {
+        view! {
+            <li class="breadcrumb__step">
+                <a href=href>{name}</a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="breadcrumb" aria-label=text!(app.crumbs)>
+            <ol class="breadcrumb__steps">
+                {above.into_iter().map(step).collect_view()}
+                <li class="breadcrumb__step" aria-current="page">
+                    {here}
+                </li>
+            </ol>
+        </nav>
+    }
+}

@@ -1,0 +1,92 @@
+//! Buttons, and links that look like them.
+
+use leptos::prelude::*;
+
+use crate::language::text;
+
+/// How much weight a button has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Weight {
+    /// The one thing to do next.
+    #[default]
+    Solid,
+    /// Something else one may do.
+    Outline,
+    /// Something in passing.
+    Text,
+}
+
+impl Weight {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Solid => "button button--solid",
+            Self::Outline => "button button--outline",
+            Self::Text => "button button--text",
+        }
+    }
+}
+
+/// A button. While it is busy it keeps its width and its focus, and does nothing.
+#[component]
+pub fn Button(
+    /// How much weight it has.
+    #[prop(optional)]
+    weight: Weight,
+    /// Whether it sends the form around it.
+    #[prop(optional)]
+    submits: bool,
+    /// Whether what it began is under way.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// Whether it cannot be used now; the words beside it say why.
+    #[prop(optional, into)]
+    off: Signal<bool>,
+    /// What it does.
+    #[prop(optional)]
+    on_press: Option<Callback<()>>,
+    /// Its words.
+    children: Children,
+) -> impl IntoView {
+    let idle = move || !busy.get_untracked() && !off.get_untracked();
+    let press = move |event: leptos::ev::MouseEvent| {
+        if !idle() {
+            event.prevent_default();
+        } else if let Some(on_press) = on_press {
+            on_press.run(());
+        }
+    };
+    let words = text!(app.busy);
+    view! {
+        <button
+            type=if submits { "submit" } else { "button" }
+            class=weight.class()
+            class:button--busy=busy
+            aria-disabled=move || (busy.get() || off.get()).then_some("true")
+            on:click=press
+        >
+            <span class="button__words">{children()}</span>
+            <span class="button__busy" role="status">
+                {move || busy.get().then(|| view! { <span class="visually-hidden">{words}</span> })}
+            </span>
+        </button>
+    }
+}
+
+/// A link with the weight of a button.
+#[component]
+pub fn ButtonLink(
+    /// Where it leads.
+    #[prop(into)]
+    href: Signal<String>,
+    /// How much weight it has.
+    #[prop(optional)]
+    weight: Weight,
+    /// Its words.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <a class=weight.class() href=href>
+            <span class="button__words">{children()}</span>
+        </a>
+    }
+}

@@ -1,0 +1,72 @@
+//! Small pictures of our own: strokes on a grid of 24, in the colour of the text.
+
+use leptos::prelude::*;
+
+/// The strokes of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyph(&'static str);
+
+/// Three lines: a menu.
+pub const MENU: Glyph = Glyph("M4 7h16M4 12h16M4 17h16");
+/// A cross: close.
+pub const CLOSE: Glyph = Glyph("M6 6l12 12M18 6L6 18");
+/// A tick: done, met.
+pub const TICK: Glyph = Glyph("M5 12.5l4.5 4.5L19 7.5");
+/// A ring: not met yet.
+pub const RING: Glyph = Glyph("M12 6.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 0 0 0-11z");
+/// A triangle with a mark: warning.
+pub const WARNING: Glyph = Glyph("M12 4L2.8 20h18.4L12 4zM12 10v5M12 17.4v.2");
+/// An octagon with a mark: error.
+pub const ERROR: Glyph =
+    Glyph("M8.3 3.5h7.4l4.8 4.8v7.4l-4.8 4.8H8.3l-4.8-4.8V8.3l4.8-4.8zM12 7.5v6M12 16.2v.2");
+/// A circle with an i: information.
+pub const INFO: Glyph = Glyph("M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM12 11v5.5M12 7.6v.2");
+/// A circle with a tick: success.
+pub const SUCCESS: Glyph = Glyph("M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM8 12.3l2.8 2.8L16 9.8");
+/// An angle to the right: onward.
+pub const ONWARD: Glyph = Glyph("M9 5.5l6.5 6.5L9 18.5");
+/// An angle to the left: backward.
+pub const BACKWARD: Glyph = Glyph("M15 5.5L8.5 12l6.5 6.5");
+/// An angle downward: opens below.
+pub const DOWNWARD: Glyph = Glyph("M5.5 9l6.5 6.5L18.5 9");
+/// A house: the start.
+pub const HOME: Glyph = Glyph("M4 11.2L12 4.5l8 6.7M6 9.8V19.5h4.5v-5h3v5H18V9.8");
+/// A building: the company.
+pub const COMPANY: Glyph =
+    Glyph("M5 20.5V4h9v16.5M14 9.5h5v11M3 20.5h18M8 8h3M8 12h3M8 16h3M16.5 13v.2M16.5 16.5v.2");
+/// A sheet with lines: announcements.
+pub const NOTES: Glyph = Glyph("M6 3.5h9l3.5 3.5v13.5H6zM14.5 3.5V7.5h4M9 11.5h6.5M9 15h6.5");
+/// Sliders: options.
+pub const OPTIONS: Glyph = Glyph(
+    "M4 8h8M18 8h2M15 5.2a2.8 2.8 0 1 0 0 5.6a2.8 2.8 0 0 0 0-5.6zM4 16h2M12 16h8M9 13.2a2.8 2.8 0 1 0 0 5.6a2.8 2.8 0 0 0 0-5.6z",
+);
+/// Head and shoulders: a person.
+pub const PERSON: Glyph =
+    Glyph("M12 4a4 4 0 1 0 0 8a4 4 0 0 0 0-8zM4.5 20.5c.6-4 3.6-5.8 7.5-5.8s6.9 1.8 7.5 5.8");
+/// A padlock: security.
+pub const LOCK: Glyph = Glyph("M6 10.5h12v10H6zM8.5 10.5V7.5a3.5 3.5 0 0 1 7 0v3M12 14.5v2.5");
+/// An arrow out of a door: sign out.
+pub const LEAVE: Glyph = Glyph("M10 4H5v16h5M10 12h10M16 8l4 4-4 4");
+/// A handset: telephone ports.
+pub const PORTS: Glyph = Glyph(
+    "M6.5 3.5h3l1.5 4.5-2.2 1.6a11 11 0 0 0 5.6 5.6l1.6-2.2 4.5 1.5v3c0 1.2-.9 2-2 2C10.8 19.5 4.5 13.2 4.5 5.5c0-1.1.8-2 2-2z",
+);
+/// A globe: language.
+pub const GLOBE: Glyph = Glyph(
+    "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM3.3 9.5h17.4M3.3 14.5h17.4M12 3c-5 5.5-5 12.5 0 18c5-5.5 5-12.5 0-18z",
+);
+/// An envelope: mail.
+pub const MAIL: Glyph = Glyph("M3.5 6h17v12.5h-17zM3.8 6.5L12 13l8.2-6.5");
+
+/// A picture beside words; alone it says nothing to those who listen.
+#[component]
+pub fn Icon(
+    /// Which picture.
+    glyph: Glyph,
+) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path d=glyph.0 />
+        </svg>
+    }
+}

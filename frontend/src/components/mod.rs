@@ -1,0 +1,29 @@
+//! What the pages are made of. Nothing here knows a type of the API: words, values and
+//! errors come in as texts and signals.
+//!
+//! To add one: a folder named after it, its style in `styles/40-<name>.css` or beside its
+//! kin, and no path, no request, no rule inside.
+
+pub mod badge;
+pub mod banner;
+pub mod binding;
+pub mod breadcrumb;
+pub mod button;
+pub mod description_list;
+pub mod dialog;
+pub mod drawer;
+pub mod empty_state;
+pub mod error_state;
+pub mod error_summary;
+pub mod field;
+pub mod icon;
+pub mod input;
+pub mod otp_input;
+pub mod pagination;
+pub mod password;
+pub mod password_hints;
+pub mod select;
+pub mod skeleton;
+pub mod step_indicator;
+pub mod tile;
+pub mod toast;

@@ -1,0 +1,33 @@
+//! A choice among a few.
+
+use leptos::prelude::*;
+
+use super::binding::FieldBinding;
+
+/// A choice among a few.
+#[component]
+pub fn Select(
+    /// The field of the form.
+    field: FieldBinding,
+    /// Each choice: its value and its words.
+    choices: Vec<(String, String)>,
+) -> impl IntoView {
+    let option = move |(value, words): (String, String)| {
+        let own = value.clone();
+        let chosen = move || field.value.with(|value| *value == own);
+        view! { <option value=value prop:selected=chosen>{words}</option> }
+    };
+    view! {
+        <select
+            class="input input--medium select"
+            id=field.control_id()
+            aria-required="true"
+            aria-invalid=field.invalid()
+            aria-describedby=field.described_by()
+            on:change:target=move |event| field.edit.run(event.target().value())
+            on:blur=move |_| field.leave.run(())
+        >
+            {choices.into_iter().map(option).collect_view()}
+        </select>
+    }
+}

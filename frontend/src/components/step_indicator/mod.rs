@@ -1,0 +1,43 @@
+//! Where one is on a short way.
+
+use leptos::prelude::*;
+
+use super::icon::{self, Icon};
+use crate::language::{Text, text};
+
+/// Where one is on a short way.
+#[component]
+pub fn StepIndicator(
+    /// The steps by name.
+    steps: Vec<Text>,
+    /// The step one is at, from 0.
+    now: usize,
+) -> impl IntoView {
+    let done = text!(app.steps.done);
+    let step = move |(index, name): (usize, Text)| {
+        let state = if index < now {
+            "steps__step steps__step--done"
+        } else if index == now {
+            "steps__step steps__step--now"
+        } else {
+            "steps__step"
+        };
+        let mark = if index < now {
+            let words = view! { <span class="visually-hidden">{done}</span> };
+            view! { <Icon glyph=icon::TICK />{words} }.into_any()
+        } else {
+            (index + 1).into_any()
+        };
+        view! {
+            <li class=state aria-current=(index == now).then_some("step")>
+                <span class="steps__mark">{mark}</span>
+                <span class="steps__name">{name}</span>
+            </li>
+        }
+    };
+    view! {
+        <ol class="steps" aria-label=text!(app.steps.label)>
+            {steps.into_iter().enumerate().map(step).collect_view()}
+        </ol>
+    }
+}

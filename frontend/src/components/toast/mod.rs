@@ -1,0 +1,83 @@
+//! A passing message that something worked. Never the only place of an error.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::icon::{self, Icon};
+use crate::language::{text, use_language};
+use crate::words::Locale;
+
+/// How long a message stays.
+const STAY: Duration = Duration::from_secs(8);
+
+/// Words that outlive the page that says them.
+pub type Words = fn(Locale) -> &'static str;
+
+/// The passing message of the application.
+#[derive(Debug, Clone, Copy)]
+pub struct ToastContext {
+    message: RwSignal<Option<Words>>,
+    number: StoredValue<u32>,
+}
+
+impl ToastContext {
+    /// No message yet.
+    pub fn new() -> Self {
+        Self { message: RwSignal::new(None), number: StoredValue::new(0) }
+    }
+
+    /// Shows a message for a while.
+    pub fn show(self, words: Words) {
+        self.message.set(Some(words));
+        self.number.update_value(|number| *number += 1);
+        let number = self.number.get_value();
+        let fade = move || {
+            if self.number.get_value() == number {
+                self.message.set(None);
+            }
+        };
+        set_timeout(fade, STAY);
+    }
+}
+
+impl Default for ToastContext {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The passing message of the application.
+pub fn use_toast() -> ToastContext {
+    use_context().unwrap_or_default()
+}
+
+/// The place where passing messages show.
+#[component]
+pub fn Toast() -> impl IntoView {
+    let toast = use_toast();
+    let (language, close) = (use_language(), text!(app.close));
+    let content = move || {
+        toast.message.get().map(|words| {
+            view! {
+                <div class="toast">
+                    <Icon glyph=icon::SUCCESS />
+                    <p>{move || words(language.locale())}</p>
+                    <button
+                        type="button"
+                        class="icon-button"
+                        aria-label=close
+                        on:click=move |_| toast.message.set(None)
+                    >
+                        <Icon glyph=icon::CLOSE />
+                    </button>
+                </div>
+            }
+        })
+    };
+    view! {
+        <div class="toast-place" role="status">
+            {content}
+        </div>
+    }
+}

@@ -1,0 +1,56 @@
+//! What forms check and remember: plain Rust without a browser, tested on the host.
+//!
+//! To add a form: a file in the folder of its area with `fields!`, the request that it
+//! becomes, and its labels. [`use_form`] connects it to a page.
+
+pub mod auth;
+mod handle;
+pub mod me;
+mod model;
+
+pub use handle::{FormHandle, use_form};
+pub use model::{Form, FormModel};
+
+/// A struct of texts, and the JSON name of each, in the order of the page. What a form
+/// must know beside them follows `with`.
+macro_rules! fields {
+    (
+        $(#[$doc:meta])* $name:ident { $($field:ident = $json:literal,)* }
+        $(with { $($(#[$beside_doc:meta])* $beside:ident: $kind:ty,)* })?
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Default)]
+        pub struct $name {
+            $(
+                #[doc = concat!("What stands in the field `", $json, "`.")]
+                pub $field: String,
+            )*
+            $($($(#[$beside_doc])* pub $beside: $kind,)*)?
+        }
+
+        impl $crate::forms::Fields for $name {
+            const NAMES: &'static [&'static str] = &[$($json),*];
+
+            fn value(&self, field: &str) -> &str {
+                match field { $($json => &self.$field,)* _ => "" }
+            }
+
+            fn set(&mut self, field: &str, value: String) {
+                match field { $($json => self.$field = value,)* _ => {} }
+            }
+        }
+    };
+}
+use fields;
+
+/// Texts by the JSON names of their fields.
+pub trait Fields {
+    /// The JSON names, in the order of the page.
+    const NAMES: &'static [&'static str];
+
+    /// What stands in a field.
+    fn value(&self, field: &str) -> &str;
+
+    /// Writes into a field.
+    fn set(&mut self, field: &str, value: String);
+}

@@ -1,0 +1,91 @@
+//! The language of the pages: the account's, before sign-in the one chosen in this
+//! browser, otherwise the browser's own.
+
+use leptos::prelude::*;
+use minato_types::values::Language;
+
+use crate::words::Locale;
+
+/// The only thing that is ever written into the browser's storage.
+const STORAGE_KEY: &str = "minato.language";
+
+/// Words that follow the language of the reader.
+pub type Text = Signal<String>;
+
+/// The language that the pages are shown in.
+#[derive(Debug, Clone, Copy)]
+pub struct LanguageContext(RwSignal<Language>);
+
+impl LanguageContext {
+    /// The language chosen in this browser before, or the one that the browser prefers.
+    pub fn of_browser() -> Self {
+        let stored = storage().and_then(|storage| storage.get_item(STORAGE_KEY).ok().flatten());
+        let chosen = stored.and_then(|tag| tag.parse().ok());
+        Self(RwSignal::new(chosen.unwrap_or_else(preferred)))
+    }
+
+    /// The language; the caller is told when it changes.
+    pub fn get(self) -> Language {
+        self.0.get()
+    }
+
+    /// The language now.
+    pub fn now(self) -> Language {
+        self.0.get_untracked()
+    }
+
+    /// The language as the generated words name it; the caller is told when it changes.
+    pub fn locale(self) -> Locale {
+        locale_of(self.get())
+    }
+
+    /// Shows the pages in `language`.
+    pub fn show(self, language: Language) {
+        if self.now() != language {
+            self.0.set(language);
+        }
+    }
+
+    /// Shows the pages in `language` and keeps the choice in this browser.
+    pub fn choose(self, language: Language) {
+        self.show(language);
+        if let Some(storage) = storage() {
+            // A browser without storage forgets the choice: nothing else is lost.
+            let _ = storage.set_item(STORAGE_KEY, language.as_str());
+        }
+    }
+}
+
+/// The language of the reader.
+pub fn use_language() -> LanguageContext {
+    use_context().unwrap_or_else(LanguageContext::of_browser)
+}
+
+/// The language as the generated words name it.
+pub const fn locale_of(language: Language) -> Locale {
+    match language {
+        Language::Ja => Locale::ja,
+        Language::En => Locale::en,
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+fn preferred() -> Language {
+    let languages = window().navigator().languages();
+    let tags: Vec<String> = languages.iter().filter_map(|tag| tag.as_string()).collect();
+    Language::negotiate(&tags.join(","))
+}
+
+/// The words of a key as a [`Text`], with values for its placeholders.
+macro_rules! text {
+    ($($key:tt)*) => {{
+        let language = $crate::language::use_language();
+        leptos::prelude::Signal::derive(move || {
+            String::from($crate::words::words_of!(language.locale(), $($key)*))
+        })
+    }};
+}
+pub(crate) use text;

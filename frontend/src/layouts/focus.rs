@@ -1,0 +1,44 @@
+//! Where the keyboard is.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Whether the page that is shown is the first of this visit: the browser has put the
+/// keyboard at its top already, and nobody wants it moved.
+#[derive(Debug, Clone, Copy)]
+pub struct FirstPage(StoredValue<bool>);
+
+impl FirstPage {
+    /// No page was shown yet.
+    pub fn new() -> Self {
+        Self(StoredValue::new(true))
+    }
+
+    /// Whether this is the first page; the next one is not.
+    pub fn pass(self) -> bool {
+        let first = self.0.get_value();
+        self.0.set_value(false);
+        first
+    }
+}
+
+impl Default for FirstPage {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Puts the keyboard on an element.
+pub fn focus_element(element: &HtmlElement) {
+    // An element that cannot take the focus leaves it where it was.
+    let _ = element.focus();
+}
+
+/// Puts the keyboard on the element with an id.
+pub fn focus_id(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        focus_element(&element);
+    }
+}

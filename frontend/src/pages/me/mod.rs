@@ -1,0 +1,6 @@
+//! The pages about oneself.
+
+pub mod profile;
+mod profile_edit;
+pub mod security;
+mod words;

@@ -1,0 +1,28 @@
+//! What the choices of an account are called.
+
+use minato_types::values::{AccountRole, Language, SecondFactor};
+
+use crate::language::{Text, text};
+
+/// What a role is called.
+pub fn role(role: AccountRole) -> Text {
+    match role {
+        AccountRole::Admin => text!(account.role.admin),
+        AccountRole::User => text!(account.role.user),
+    }
+}
+
+/// What a second factor is called.
+pub fn factor(factor: SecondFactor) -> Text {
+    match factor {
+        SecondFactor::MailOtp => text!(account.factor.mailOtp),
+    }
+}
+
+/// A language by its own name, the same in every language.
+pub const fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::Ja => "日本語",
+        Language::En => "English",
+    }
+}

@@ -1,0 +1,109 @@
+use leptos::prelude::*;
+use minato_types::auth::Session;
+
+use crate::components::button::{ButtonLink, Weight};
+use crate::components::icon::{self, Glyph, Icon};
+use crate::components::tile::{ComingTile, Tile};
+use crate::language::{Text, text};
+use crate::layouts::frame::{Frame, Heading, page_name};
+use crate::paths::Page;
+use crate::session::use_session;
+
+/// The welcome with its two doors; for those who are signed in, the menu of services.
+#[component]
+pub fn StartPage() -> impl IntoView {
+    match use_session().now() {
+        Some(session) => home(&session),
+        None => welcome(),
+    }
+}
+
+fn home(session: &Session) -> AnyView {
+    let company = session.member.name.clone();
+    let number = session.member.member_number.to_string();
+    let lead = text!(start.home.lead, company = company.clone(), number = number.clone());
+    view! {
+        <Frame page=Page::Start lead=lead>
+            <section class="tiles" aria-labelledby="services">
+                <h2 id="services">{text!(start.home.services)}</h2>
+                <ul class="tiles__grid">
+                    {tile(icon::COMPANY, Page::Company, text!(start.home.company))}
+                    {tile(icon::NOTES, Page::CompanyNotes, text!(start.home.notes))}
+                    {tile(icon::OPTIONS, Page::CompanyOptions, text!(start.home.options))}
+                    <ComingTile
+                        glyph=icon::PORTS
+                        name=text!(start.home.portPlus)
+                        lead=text!(start.home.portPlusLead)
+                        soon=text!(start.home.soon)
+                    />
+                </ul>
+            </section>
+            <section class="tiles" aria-labelledby="settings">
+                <h2 id="settings">{text!(start.home.settings)}</h2>
+                <ul class="tiles__grid">
+                    {tile(icon::PERSON, Page::Profile, text!(start.home.profile))}
+                    {tile(icon::LOCK, Page::Security, text!(start.home.security))}
+                </ul>
+            </section>
+        </Frame>
+    }
+    .into_any()
+}
+
+fn tile(glyph: Glyph, page: Page, lead: Text) -> AnyView {
+    view! { <Tile glyph=glyph href=page.path() name=page_name(page) lead=lead /> }.into_any()
+}
+
+fn welcome() -> AnyView {
+    view! {
+        <div class="welcome">
+            <div class="welcome__words">
+                <Heading words=text!(start.welcome.title) />
+                <p class="lead">{text!(start.welcome.lead)}</p>
+            </div>
+            <section class="doors" aria-label=text!(start.doors.title)>
+                <div class="doors__door">
+                    <h2 class="doors__name">
+                        <Icon glyph=icon::HOME />
+                        {text!(start.doors.portal)}
+                    </h2>
+                    <p>{text!(start.doors.portalLead)}</p>
+                    <ButtonLink href=Page::Login.path()>{text!(start.doors.portalGo)}</ButtonLink>
+                </div>
+                <div class="doors__door">
+                    <h2 class="doors__name">
+                        <Icon glyph=icon::PORTS />
+                        {text!(start.doors.portPlus)}
+                    </h2>
+                    <p>{text!(start.doors.portPlusLead)}</p>
+                    <ButtonLink href=Page::PortPlusLogin.path() weight=Weight::Outline>
+                        {text!(start.doors.portPlusGo)}
+                    </ButtonLink>
+                </div>
+            </section>
+            <Waves />
+        </div>
+    }
+    .into_any()
+}
+
+/// Quiet water below the welcome.
+#[component]
+fn Waves() -> impl IntoView {
+    view! {
+        <svg
+            class="waves"
+            viewBox="0 0 1200 160"
+            preserveAspectRatio="none"
+            aria-hidden="true"
+            focusable="false"
+        >
+            <path
+                class="waves__far"
+                d="M0 60c150-40 300-40 450 0s300 40 450 0 200-34 300-20v120H0z"
+            />
+            <path class="waves__mid" d="M0 96c120-30 280-34 430-4s310 34 470 4 220-24 300-10v74H0z" />
+            <path class="waves__near" d="M0 128c180-26 320-18 480 2s320 14 460-6 180-12 260-4v40H0z" />
+        </svg>
+    }
+}

@@ -1,0 +1,3 @@
+DROP TABLE member_notes;
+DROP TABLE member_options;
+DROP TABLE members;
