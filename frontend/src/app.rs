@@ -16,10 +16,11 @@ use crate::pages;
 use crate::paths::{Access, Page};
 use crate::problems::problem;
 use crate::session::{SessionContext, use_session};
+use crate::view::live;
 
 /// The application.
 #[component]
-pub fn App() -> impl IntoView {
+pub(crate) fn App() -> impl IntoView {
     let language = LanguageContext::of_browser();
     let session = SessionContext::new(language);
     provide_context(language);
@@ -69,7 +70,7 @@ fn CurrentPage() -> impl IntoView {
         }
         Some(page) => Shown::Page(page),
     });
-    move || {
+    live(move || {
         // Another person gets a new page: nothing that was typed is left behind.
         account.track();
         match shown.get() {
@@ -78,7 +79,7 @@ fn CurrentPage() -> impl IntoView {
             Shown::NotFound => pages::not_found(),
             Shown::Page(page) => pages::view(page),
         }
-    }
+    })
 }
 
 /// The server could not say who is here.

@@ -79,13 +79,32 @@ fn preferred() -> Language {
     Language::negotiate(&tags.join(","))
 }
 
+/// Words without placeholders.
+pub type Words = fn(Locale) -> &'static str;
+
+/// Words as a [`Text`]; see [`text!`].
+pub fn plain_text(words: Words) -> Text {
+    let language = use_language();
+    Signal::derive(move || words(language.locale()).to_owned())
+}
+
+/// Words with values in their places as a [`Text`]; see [`text!`].
+pub fn filled_text(words: impl Fn(Language) -> String + Send + Sync + 'static) -> Text {
+    let language = use_language();
+    let words: Box<dyn Fn(Language) -> String + Send + Sync> = Box::new(words);
+    Signal::derive(move || words(language.get()))
+}
+
 /// The words of a key as a [`Text`], with values for its placeholders.
 macro_rules! text {
-    ($($key:tt)*) => {{
-        let language = $crate::language::use_language();
-        leptos::prelude::Signal::derive(move || {
-            String::from($crate::words::words_of!(language.locale(), $($key)*))
+    ($area:ident $(. $key:ident)+) => {
+        $crate::language::plain_text(|locale| $crate::words::words_of!(locale, $area $(. $key)+))
+    };
+    ($($key:tt)*) => {
+        $crate::language::filled_text(move |language| {
+            let locale = $crate::language::locale_of(language);
+            String::from($crate::words::words_of!(locale, $($key)*))
         })
-    }};
+    };
 }
 pub(crate) use text;

@@ -9,9 +9,10 @@ use leptos::task::spawn_local;
 use minato_client::{Client, ClientError};
 
 use crate::components::error_state::ErrorState;
-use crate::language::use_language;
+use crate::language::filled_text;
 use crate::problems::problem;
 use crate::session::use_session;
+use crate::view::live;
 
 /// What is being fetched.
 #[derive(Debug, Clone)]
@@ -104,16 +105,14 @@ impl<T: Clone + Send + Sync + 'static> Loader<T> {
         waiting: fn() -> AnyView,
         ready: impl Fn(T) -> AnyView + Send + 'static,
     ) -> AnyView {
-        let language = use_language();
-        let view = move || match self.state.get() {
+        live(move || match self.state.get() {
             Loading::Waiting => waiting(),
             Loading::Ready(value) => ready(value),
             Loading::Failed(error) => {
-                let words = Signal::derive(move || problem(&error, language.get()));
+                let words = filled_text(move |language| problem(&error, language));
                 view! { <ErrorState message=words on_retry=Callback::new(move |()| self.again()) /> }
                     .into_any()
             }
-        };
-        view.into_any()
+        })
     }
 }

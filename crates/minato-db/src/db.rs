@@ -61,6 +61,13 @@ impl Db {
 
     /// Reads one state of the database. On SQLite this happens at once on the calling
     /// thread, so it is for short queries by an index; see [`Db::read_long`].
+    #[cfg_attr(
+        not(feature = "postgres"),
+        allow(
+            clippy::unused_async,
+            reason = "callers need not know which database it is"
+        )
+    )]
     pub async fn read<T, E, F>(&self, f: F) -> Result<T, E>
     where
         F: FnOnce(&mut ReadTx<'_>) -> Result<T, E> + Send + 'static,

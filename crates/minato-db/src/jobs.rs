@@ -135,16 +135,21 @@ pub fn claim(tx: &mut WriteTx<'_>, id: Uuid) -> Result<Option<Job>, DbError> {
     if rows == 0 {
         return Ok(None);
     }
-    let job = jobs::table.find(id.to_string()).select(Job::as_select()).first(tx.conn())?;
+    let job = jobs::table
+        .find(id.to_string())
+        .select(Job::as_select())
+        .first(tx.conn())?;
     Ok(Some(job))
 }
 
 /// Notes how a try ended; false if the lease had ended and somebody else holds the job.
 pub fn finish(tx: &mut WriteTx<'_>, job: &Job, outcome: &Outcome) -> Result<bool, DbError> {
     let now = tx.now().naive_utc();
-    let held = jobs::table
-        .find(job.id.0.to_string())
-        .filter(jobs::state.eq("ready").and(jobs::lease.eq(job.lease.clone())));
+    let held = jobs::table.find(job.id.0.to_string()).filter(
+        jobs::state
+            .eq("ready")
+            .and(jobs::lease.eq(job.lease.clone())),
+    );
     let (state, error) = match outcome {
         Outcome::Done => ("done", None),
         Outcome::Expired => ("expired", None),
@@ -175,9 +180,15 @@ pub fn finish(tx: &mut WriteTx<'_>, job: &Job, outcome: &Outcome) -> Result<bool
 /// How many jobs wait and how many are dead.
 pub fn counts(tx: &mut impl Tx) -> Result<Counts, DbError> {
     let of = |tx: &mut _, state: &str| {
-        jobs::table.filter(jobs::state.eq(state.to_owned())).count().get_result(Tx::conn(tx))
+        jobs::table
+            .filter(jobs::state.eq(state.to_owned()))
+            .count()
+            .get_result(Tx::conn(tx))
     };
-    Ok(Counts { ready: of(tx, "ready")?, dead: of(tx, "dead")? })
+    Ok(Counts {
+        ready: of(tx, "ready")?,
+        dead: of(tx, "dead")?,
+    })
 }
 
 /// Removes jobs that ended more than [`RETENTION`] ago.

@@ -8,16 +8,16 @@
 //! columns in `schema.rs`, its queries in `models/<table>.rs`, and for every unique
 //! constraint a line in `unique_key.rs`. Tests compare all four with the databases.
 
-pub mod audit;
-pub mod jobs;
-pub mod models;
 mod as_text;
+pub mod audit;
 mod clock;
 mod conn;
 mod db;
 mod entropy;
 mod error;
+pub mod jobs;
 mod migrations;
+pub mod models;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod principal;

@@ -178,6 +178,12 @@ diesel::joinable!(member_options -> members (member_id));
 diesel::joinable!(member_notes -> members (member_id));
 diesel::joinable!(accounts -> members (member_id));
 diesel::allow_tables_to_appear_in_same_query!(
-    members, member_options, member_notes, accounts, factor_failures, pending_logins, sessions,
+    members,
+    member_options,
+    member_notes,
+    accounts,
+    factor_failures,
+    pending_logins,
+    sessions,
     password_resets,
 );

@@ -73,13 +73,22 @@ pub enum StartError {
 impl App {
     /// Puts everything together that requests and jobs need.
     pub fn new(settings: Settings, db: Db) -> Result<Self, StartError> {
-        let sender: Sender = settings.mail.from.parse().map_err(|_| StartError::Sender)?;
         let transport: Transport = match &settings.mail.smtp_url {
             Some(url) => Smtp::from_url(url.expose_secret())
                 .map_err(|error| StartError::Smtp(error.to_string()))?
                 .into(),
             None => Files::new(settings.mail.dir.clone()).into(),
         };
+        Self::with_transport(settings, db, transport)
+    }
+
+    /// The same with another way for mails.
+    pub fn with_transport(
+        settings: Settings,
+        db: Db,
+        transport: Transport,
+    ) -> Result<Self, StartError> {
+        let sender: Sender = settings.mail.from.parse().map_err(|_| StartError::Sender)?;
         let keys = Keys::derive(&settings.secret_key);
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let pages = Pages::load(&settings.spa_dir).map_err(|source| StartError::Pages {

@@ -53,7 +53,10 @@ const COMPANIES: &[Company] = &[
         address: "東京都港区海岸1-2-3 みなとビルディング12階",
         ports: 30,
         two_step: true,
-        options: &[CompanyOptionKind::PortPlus, CompanyOptionKind::TwoStepSignIn],
+        options: &[
+            CompanyOptionKind::PortPlus,
+            CompanyOptionKind::TwoStepSignIn,
+        ],
         people: &[
             Person {
                 email: "hanako@minato-shoji.example",
@@ -173,7 +176,12 @@ fn insert_company(
 }
 
 fn record(tx: &mut WriteTx<'_>, scope: TenantScope, action: AuditAction) -> Result<(), DbError> {
-    let event = NewAuditEvent { actor: Actor::CommandLine, action, subject: None, text: None };
+    let event = NewAuditEvent {
+        actor: Actor::CommandLine,
+        action,
+        subject: None,
+        text: None,
+    };
     audit::record(tx, scope, &event)
 }
 

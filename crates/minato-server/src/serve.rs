@@ -38,7 +38,10 @@ async fn serve(app: Data<App>) -> io::Result<()> {
         .run();
     let (shared, ready) = (app.clone(), Data::new(readiness.clone()));
     let ops = HttpServer::new(move || {
-        ActixApp::new().app_data(shared.clone()).app_data(ready.clone()).configure(ops::mount)
+        ActixApp::new()
+            .app_data(shared.clone())
+            .app_data(ready.clone())
+            .configure(ops::mount)
     })
     .workers(1)
     .disable_signals()
@@ -48,7 +51,11 @@ async fn serve(app: Data<App>) -> io::Result<()> {
 
     let (stop_worker, stopped) = watch::channel(false);
     let worker = rt::spawn(worker::run(app.clone(), stopped));
-    rt::spawn(stop_on_signal(readiness, app.settings.drain, public.handle()));
+    rt::spawn(stop_on_signal(
+        readiness,
+        app.settings.drain,
+        public.handle(),
+    ));
     let ops_handle = ops.handle();
     let ops_task = rt::spawn(ops);
     tracing::info!(%listen, %ops_listen, origin = app.settings.public_origin, "serving");
@@ -69,9 +76,10 @@ fn named(error: &io::Error, address: &str) -> io::Error {
 }
 
 async fn stop_on_signal(readiness: Readiness, drain: Duration, server: ServerHandle) {
-    let (Ok(mut term), Ok(mut int)) =
-        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
+    let (Ok(mut term), Ok(mut int)) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    ) else {
         tracing::error!("signals cannot be received: the server stops only when it is killed");
         return;
     };

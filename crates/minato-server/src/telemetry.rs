@@ -12,7 +12,9 @@ pub fn begin() -> Result<(), ConfigError> {
         name: "MINATO_LOG".to_owned(),
         expected: "a filter such as info or minato_server=debug".to_owned(),
     })?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     match std::env::var("MINATO_LOG_FORMAT").as_deref() {
         Ok("json") => builder.json().flatten_event(true).init(),
         Ok("text") | Err(_) => builder.init(),

@@ -81,7 +81,12 @@ impl TestDb {
         let start: DateTime<Utc> = START.parse().expect("a time");
         let clock = Arc::new(FakeClock::at(start));
         let db = open(place.url(), &clock, &entropy);
-        Self { db, clock, entropy, place }
+        Self {
+            db,
+            clock,
+            entropy,
+            place,
+        }
     }
 
     /// The URL, for a process that shall use the same database.

@@ -48,8 +48,13 @@ impl FieldBinding {
     }
 
     /// Whether the field is wrong, for `aria-invalid`.
-    pub fn invalid(self) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync + 'static {
-        move || self.error.with(Option::is_some).then_some("true")
+    pub fn invalid(self) -> Signal<Option<&'static str>> {
+        Signal::derive(move || self.is_wrong().get().then_some("true"))
+    }
+
+    /// Whether the field is wrong.
+    pub fn is_wrong(self) -> Signal<bool> {
+        Signal::derive(move || self.error.with(Option::is_some))
     }
 }
 

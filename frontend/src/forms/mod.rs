@@ -4,6 +4,7 @@
 //! becomes, and its labels. [`use_form`] connects it to a page.
 
 pub mod auth;
+mod erased;
 mod handle;
 pub mod me;
 mod model;

@@ -12,6 +12,7 @@ use crate::language::text;
 use crate::navigation::{Navigator, use_navigator, use_page};
 use crate::paths::{Access, Page};
 use crate::session::use_session;
+use crate::view::{live, nothing};
 use crate::words::words_of;
 
 /// The menu of whoever is signed in; for others the way to the door.
@@ -19,7 +20,7 @@ use crate::words::words_of;
 pub fn AccountMenu() -> impl IntoView {
     let (session, page, navigator) = (use_session(), use_page(), use_navigator());
     let at_door = move || page.get().is_some_and(|page| page.access() == Access::Door);
-    move || match session.get() {
+    live(move || match session.get() {
         Some(session) => menu(&session, navigator),
         None if session.is_known() && !at_door() => view! {
             <ButtonLink href=Page::Login.path() weight=Weight::Outline>
@@ -27,8 +28,8 @@ pub fn AccountMenu() -> impl IntoView {
             </ButtonLink>
         }
         .into_any(),
-        None => ().into_any(),
-    }
+        None => nothing(),
+    })
 }
 
 fn menu(session: &Session, navigator: Navigator) -> AnyView {

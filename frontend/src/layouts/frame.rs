@@ -5,15 +5,14 @@ use leptos::prelude::*;
 
 use super::focus::{FirstPage, focus_element};
 use crate::components::breadcrumb::Breadcrumb;
-use crate::language::{Text, use_language};
+use crate::language::{Text, filled_text, locale_of, use_language};
 use crate::pages::title;
 use crate::paths::Page;
 use crate::words::words_of;
 
 /// The name of a page in the language of the reader.
 pub fn page_name(page: Page) -> Text {
-    let language = use_language();
-    Signal::derive(move || title(page, language.locale()).to_owned())
+    filled_text(move |language| title(page, locale_of(language)).to_owned())
 }
 
 /// The heading of a page. It is also the title of the window, and takes the focus when

@@ -11,6 +11,7 @@ use crate::pages::auth::code_panel::CodePanel;
 use crate::pages::auth::log_in_panel::LogInPanel;
 use crate::paths::Page;
 use crate::session::{Arrival, use_session};
+use crate::view::live;
 use crate::words::words_of;
 
 /// The sign-in dialog; it opens by itself.
@@ -30,16 +31,18 @@ pub fn LapsedDialog() -> impl IntoView {
         navigator.go(Page::Start);
     });
     let step = move || {
-        if awaits_code.get() {
-            view! { <CodePanel on_arrival=arrive /> }.into_any()
-        } else {
-            view! { <LogInPanel on_arrival=arrive /> }.into_any()
-        }
+        live(move || {
+            if awaits_code.get() {
+                view! { <CodePanel on_arrival=arrive /> }.into_any()
+            } else {
+                view! { <LogInPanel on_arrival=arrive /> }.into_any()
+            }
+        })
     };
     view! {
         <Dialog open=lapsed.into() heading_id="lapsed-heading" title=text!(auth.lapsed.title)>
             <p class="lead">{text!(auth.lapsed.lead)}</p>
-            {step}
+            {step()}
             <p class="dialog__foot">
                 <Button weight=Weight::Text on_press=leave>
                     {text!(auth.lapsed.discard)}

@@ -14,6 +14,7 @@ use crate::components::toast::Toast;
 use crate::language::text;
 use crate::navigation::use_page;
 use crate::session::use_session;
+use crate::view::live_if;
 
 /// The id of the content, where the skip link leads.
 const CONTENT: &str = "content";
@@ -26,21 +27,19 @@ pub fn Shell(
 ) -> impl IntoView {
     let account = use_session().account();
     let inside = Signal::derive(move || account.with(Option::is_some));
+    let side = live_if(inside, || {
+        view! {
+            <div class="shell__side">
+                <SideMenu />
+            </div>
+        }
+        .into_any()
+    });
     view! {
         <SkipLink />
         <TopBar inside=inside />
         <div class="shell" class:shell--inside=inside>
-            {move || {
-                inside
-                    .get()
-                    .then(|| {
-                        view! {
-                            <div class="shell__side">
-                                <SideMenu />
-                            </div>
-                        }
-                    })
-            }}
+            {side}
             <main class="shell__content" id=CONTENT tabindex="-1">
                 {children()}
             </main>
@@ -81,24 +80,23 @@ fn TopBar(
         page.track();
         open.set(false);
     });
-    let opener = move || {
-        inside.get().then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="icon-button bar__menu"
-                    aria-haspopup="dialog"
-                    aria-label=text!(app.menu.open)
-                    on:click=move |_| open.set(true)
-                >
-                    <Icon glyph=icon::MENU />
-                </button>
-                <Drawer open=open label=text!(app.menu.label)>
-                    <SideMenu />
-                </Drawer>
-            }
-        })
-    };
+    let opener = live_if(inside, move || {
+        view! {
+            <button
+                type="button"
+                class="icon-button bar__menu"
+                aria-haspopup="dialog"
+                aria-label=text!(app.menu.open)
+                on:click=move |_| open.set(true)
+            >
+                <Icon glyph=icon::MENU />
+            </button>
+            <Drawer open=open label=text!(app.menu.label)>
+                <SideMenu />
+            </Drawer>
+        }
+        .into_any()
+    });
     view! {
         <header class="bar">
             {opener}

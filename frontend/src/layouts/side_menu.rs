@@ -7,6 +7,7 @@ use crate::components::icon::{self, Glyph, Icon};
 use crate::language::{Text, text};
 use crate::navigation::use_page;
 use crate::paths::Page;
+use crate::view::each;
 
 /// The menu by area.
 #[component]
@@ -31,7 +32,7 @@ pub fn SideMenu() -> impl IntoView {
 }
 
 fn area(name: Text, pages: &[(Glyph, Page)]) -> AnyView {
-    let entries = pages.iter().map(|(glyph, page)| entry(*glyph, *page)).collect_view();
+    let entries = each(pages, |(glyph, page)| entry(*glyph, *page));
     view! {
         <p class="side__area">{name}</p>
         <ul class="side__pages">{entries}</ul>
@@ -41,12 +42,13 @@ fn area(name: Text, pages: &[(Glyph, Page)]) -> AnyView {
 
 fn entry(glyph: Glyph, page: Page) -> AnyView {
     let here = use_page();
+    let current = Signal::derive(move || (here.get() == Some(page)).then_some("page"));
     view! {
         <li>
             <a
                 class="side__page"
                 href=page.path()
-                aria-current=move || (here.get() == Some(page)).then_some("page")
+                aria-current=current
             >
                 <Icon glyph=glyph />
                 <span>{page_name(page)}</span>

@@ -7,7 +7,7 @@ use crate::paths::Page;
 
 /// There is no page at this address.
 #[component]
-pub fn NotFoundPage() -> impl IntoView {
+pub(super) fn NotFoundPage() -> impl IntoView {
     view! {
         <div class="page">
             <header class="page__head">

@@ -11,7 +11,7 @@ use crate::session::use_session;
 
 /// The welcome with its two doors; for those who are signed in, the menu of services.
 #[component]
-pub fn StartPage() -> impl IntoView {
+pub(super) fn StartPage() -> impl IntoView {
     match use_session().now() {
         Some(session) => home(&session),
         None => welcome(),

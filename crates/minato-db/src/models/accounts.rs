@@ -107,7 +107,11 @@ pub fn find_candidate(
         .inner_join(members::table)
         .filter(accounts::email_key.eq(email.key()))
         .filter(accounts::state.ne("deleted"))
-        .select((Account::as_select(), Member::as_select(), accounts::password_hash))
+        .select((
+            Account::as_select(),
+            Member::as_select(),
+            accounts::password_hash,
+        ))
         .limit(2)
         .into_boxed();
     if let Some(number) = member_number {
@@ -116,9 +120,11 @@ pub fn find_candidate(
     let mut found: Vec<(Account, Member, Option<String>)> = query.load(tx.conn())?;
     let last = found.pop();
     Ok(match (last, found.is_empty()) {
-        (Some((account, member, password_hash)), true) => {
-            Some(Candidate { account, member, password_hash })
-        }
+        (Some((account, member, password_hash)), true) => Some(Candidate {
+            account,
+            member,
+            password_hash,
+        }),
         _ => None,
     })
 }
@@ -260,4 +266,22 @@ pub fn rehash_password(
         .set(accounts::password_hash.eq(hash))
         .execute(tx.conn())?;
     Ok(changed(rows))
+}
+
+/// Sets the last day (Japan time) on which the account can be used.
+pub fn set_valid_until(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    id: AccountId,
+    day: NaiveDate,
+) -> Result<(), DbError> {
+    let now = tx.now().naive_utc();
+    diesel::update(accounts::table.find((scope.key(), id.to_string())))
+        .set((
+            accounts::valid_until.eq(day),
+            accounts::version.eq(accounts::version + 1),
+            accounts::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
 }

@@ -23,7 +23,8 @@ pub struct FactorFailures {
 impl FactorFailures {
     /// Whether the factor is locked at `now`.
     pub fn is_locked(&self, now: DateTime<Utc>) -> bool {
-        self.locked_until.is_some_and(|until| now.naive_utc() < until)
+        self.locked_until
+            .is_some_and(|until| now.naive_utc() < until)
     }
 }
 
@@ -55,9 +56,11 @@ pub fn count(
             ))
             .execute(tx.conn())?;
     }
-    let state: FactorFailures =
-        row.select(FactorFailures::as_select()).first(tx.conn())?;
-    Ok(FactorFailures { failures: state.failures - 1, ..state })
+    let state: FactorFailures = row.select(FactorFailures::as_select()).first(tx.conn())?;
+    Ok(FactorFailures {
+        failures: state.failures - 1,
+        ..state
+    })
 }
 
 /// What is known of the factor, without counting.
@@ -68,7 +71,10 @@ pub fn get(
     factor: SecondFactor,
 ) -> Result<FactorFailures, DbError> {
     let row = factor_failures::table.find((scope.key(), account.to_string(), factor.as_str()));
-    let state = row.select(FactorFailures::as_select()).first(tx.conn()).optional()?;
+    let state = row
+        .select(FactorFailures::as_select())
+        .first(tx.conn())
+        .optional()?;
     Ok(state.unwrap_or_default())
 }
 

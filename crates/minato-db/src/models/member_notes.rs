@@ -32,8 +32,10 @@ pub fn list(
     let published = member_notes::member_id
         .eq(scope.key())
         .and(member_notes::published_on.le(today));
-    let total: i64 =
-        member_notes::table.filter(published.clone()).count().get_result(tx.conn())?;
+    let total: i64 = member_notes::table
+        .filter(published.clone())
+        .count()
+        .get_result(tx.conn())?;
     let notes = member_notes::table
         .filter(published)
         .order((member_notes::published_on.desc(), member_notes::id.desc()))

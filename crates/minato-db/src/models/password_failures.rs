@@ -52,7 +52,12 @@ pub fn count(
             .execute(tx.conn())?;
     } else {
         diesel::insert_into(password_failures::table)
-            .values((password_failures::subject.eq(subject), failures, times.0, times.1))
+            .values((
+                password_failures::subject.eq(subject),
+                failures,
+                times.0,
+                times.1,
+            ))
             .execute(tx.conn())?;
     }
     Ok(())

@@ -94,8 +94,9 @@ pub fn consume(tx: &mut WriteTx<'_>, reset: &OpenReset) -> Result<bool, DbError>
             .and(password_resets::consumed_at.is_null())
             .and(password_resets::expires_at.gt(now)),
     );
-    let rows =
-        diesel::update(open).set(password_resets::consumed_at.eq(now)).execute(tx.conn())?;
+    let rows = diesel::update(open)
+        .set(password_resets::consumed_at.eq(now))
+        .execute(tx.conn())?;
     Ok(changed(rows))
 }
 
@@ -112,14 +113,13 @@ pub fn consume_all_of(
             .and(password_resets::account_id.eq(account.to_string()))
             .and(password_resets::consumed_at.is_null()),
     );
-    Ok(diesel::update(open).set(password_resets::consumed_at.eq(now)).execute(tx.conn())?)
+    Ok(diesel::update(open)
+        .set(password_resets::consumed_at.eq(now))
+        .execute(tx.conn())?)
 }
 
 /// Removes what expired before `limit`.
-pub fn delete_expired_before(
-    tx: &mut WriteTx<'_>,
-    limit: DateTime<Utc>,
-) -> Result<usize, DbError> {
+pub fn delete_expired_before(tx: &mut WriteTx<'_>, limit: DateTime<Utc>) -> Result<usize, DbError> {
     let old = password_resets::table.filter(password_resets::expires_at.lt(limit.naive_utc()));
     Ok(diesel::delete(old).execute(tx.conn())?)
 }

@@ -107,7 +107,11 @@ pub fn find(
         .inner_join(accounts::table.on(owner))
         .inner_join(members::table.on(members::id.eq(pending_logins::member_id)))
         .filter(pending_logins::secret_digest.eq(secret_digest))
-        .select((PendingLogin::as_select(), Account::as_select(), Member::as_select()))
+        .select((
+            PendingLogin::as_select(),
+            Account::as_select(),
+            Member::as_select(),
+        ))
         .first(tx.conn())
         .optional()?)
 }
@@ -135,7 +139,9 @@ pub fn renew_code(
 ) -> Result<bool, DbError> {
     let now = tx.now().naive_utc();
     let open = row(login).filter(
-        pending_logins::closed_at.is_null().and(pending_logins::codes_sent.eq(login.codes_sent)),
+        pending_logins::closed_at
+            .is_null()
+            .and(pending_logins::codes_sent.eq(login.codes_sent)),
     );
     let rows = diesel::update(open)
         .set((
@@ -171,14 +177,13 @@ pub fn close_all_of(
             .and(pending_logins::account_id.eq(account.to_string()))
             .and(pending_logins::closed_at.is_null()),
     );
-    Ok(diesel::update(open).set(pending_logins::closed_at.eq(now)).execute(tx.conn())?)
+    Ok(diesel::update(open)
+        .set(pending_logins::closed_at.eq(now))
+        .execute(tx.conn())?)
 }
 
 /// Removes what ended before `limit`.
-pub fn delete_ended_before(
-    tx: &mut WriteTx<'_>,
-    limit: DateTime<Utc>,
-) -> Result<usize, DbError> {
+pub fn delete_ended_before(tx: &mut WriteTx<'_>, limit: DateTime<Utc>) -> Result<usize, DbError> {
     let old = pending_logins::table.filter(pending_logins::expires_at.lt(limit.naive_utc()));
     Ok(diesel::delete(old).execute(tx.conn())?)
 }

@@ -111,13 +111,18 @@ pub fn find_live(
     secret_digest: &str,
     idle: TimeDelta,
 ) -> Result<Option<LiveSession>, DbError> {
-    let owner =
-        accounts::member_id.eq(sessions::member_id).and(accounts::id.eq(sessions::account_id));
+    let owner = accounts::member_id
+        .eq(sessions::member_id)
+        .and(accounts::id.eq(sessions::account_id));
     let found: Option<(Session, Account, Member)> = sessions::table
         .inner_join(accounts::table.on(owner))
         .inner_join(members::table.on(members::id.eq(sessions::member_id)))
         .filter(sessions::secret_digest.eq(secret_digest))
-        .select((Session::as_select(), Account::as_select(), Member::as_select()))
+        .select((
+            Session::as_select(),
+            Account::as_select(),
+            Member::as_select(),
+        ))
         .first(tx.conn())
         .optional()?;
     let now = tx.now();
@@ -127,7 +132,11 @@ pub fn find_live(
             && now.naive_utc() < session.last_seen_at + idle
             && account.is_usable(now)
             && member.is_active();
-        live.then_some(LiveSession { session, account, member })
+        live.then_some(LiveSession {
+            session,
+            account,
+            member,
+        })
     }))
 }
 
@@ -135,9 +144,13 @@ pub fn find_live(
 pub fn touch(tx: &mut WriteTx<'_>, session: &Session) -> Result<bool, DbError> {
     let now = tx.now().naive_utc();
     let due = row(session).filter(
-        sessions::ended_at.is_null().and(sessions::last_seen_at.le(now - TOUCH_INTERVAL)),
+        sessions::ended_at
+            .is_null()
+            .and(sessions::last_seen_at.le(now - TOUCH_INTERVAL)),
     );
-    let rows = diesel::update(due).set(sessions::last_seen_at.eq(now)).execute(tx.conn())?;
+    let rows = diesel::update(due)
+        .set(sessions::last_seen_at.eq(now))
+        .execute(tx.conn())?;
     Ok(changed(rows))
 }
 
@@ -166,14 +179,13 @@ pub fn end_all_of(
             .and(sessions::ended_at.is_null())
             .and(sessions::id.ne(keep)),
     );
-    Ok(diesel::update(others).set(sessions::ended_at.eq(now)).execute(tx.conn())?)
+    Ok(diesel::update(others)
+        .set(sessions::ended_at.eq(now))
+        .execute(tx.conn())?)
 }
 
 /// Removes what expired before `limit`.
-pub fn delete_expired_before(
-    tx: &mut WriteTx<'_>,
-    limit: DateTime<Utc>,
-) -> Result<usize, DbError> {
+pub fn delete_expired_before(tx: &mut WriteTx<'_>, limit: DateTime<Utc>) -> Result<usize, DbError> {
     let old = sessions::table.filter(sessions::expires_at.lt(limit.naive_utc()));
     Ok(diesel::delete(old).execute(tx.conn())?)
 }

@@ -57,7 +57,7 @@ impl Writer {
             self.recover(error);
         }
         for work in batch {
-            work.answer(end.as_ref().map(|()| ()).map_err(DbError::shared));
+            work.answer(end.as_ref().copied().map_err(DbError::shared));
         }
     }
 

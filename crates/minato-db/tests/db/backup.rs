@@ -21,10 +21,22 @@ async fn a_backup_opens_with_what_was_committed() {
     }
     end.unwrap();
     let url = format!("sqlite://{}", target.display());
-    let copy = Db::open(DbSettings::new(url), Arc::new(SystemClock), Arc::new(SystemEntropy));
+    let copy = Db::open(
+        DbSettings::new(url),
+        Arc::new(SystemClock),
+        Arc::new(SystemEntropy),
+    );
     assert_eq!(counters::value(&copy.unwrap(), "a").await, 0);
-    let left: Vec<_> = std::fs::read_dir(directory.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
-    assert!(!left.iter().any(|name| name.to_string_lossy().contains("unfinished")), "{left:?}");
+    let left: Vec<_> = std::fs::read_dir(directory.path())
+        .unwrap()
+        .map(|f| f.unwrap().file_name())
+        .collect();
+    assert!(
+        !left
+            .iter()
+            .any(|name| name.to_string_lossy().contains("unfinished")),
+        "{left:?}"
+    );
 }
 
 #[tokio::test]
@@ -35,6 +47,9 @@ async fn a_backup_overwrites_nothing() {
     }
     let target = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(target.path(), "precious").unwrap();
-    assert!(matches!(test.db.backup_to(target.path()).await, Err(OpenError::File(_))));
+    assert!(matches!(
+        test.db.backup_to(target.path()).await,
+        Err(OpenError::File(_))
+    ));
     assert_eq!(std::fs::read_to_string(target.path()).unwrap(), "precious");
 }

@@ -53,7 +53,10 @@ async fn count_up(db: &Db, tries: &AtomicUsize) -> bool {
         let seen = counters::get(tx, "shared")?;
         counters::count_from(tx, "shared", seen)
     });
-    counted.await.map_err(|error: DbError| error.to_string()).unwrap()
+    counted
+        .await
+        .map_err(|error: DbError| error.to_string())
+        .unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -68,11 +71,17 @@ async fn of_a_hundred_that_use_a_secret_exactly_one_succeeds() {
                 reached.fetch_add(1, Ordering::SeqCst);
                 counters::count_from(tx, "secret", 0)
             });
-            used.await.map_err(|error: DbError| error.to_string()).unwrap()
+            used.await
+                .map_err(|error: DbError| error.to_string())
+                .unwrap()
         }
     })
     .await;
-    assert_eq!(reached.load(Ordering::SeqCst), 100, "all must reach the conditional update");
+    assert_eq!(
+        reached.load(Ordering::SeqCst),
+        100,
+        "all must reach the conditional update"
+    );
     assert_eq!(won.into_iter().filter(|won| *won).count(), 1);
     assert_eq!(counters::value(&test.db, "secret").await, 1);
 }

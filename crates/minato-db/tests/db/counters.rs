@@ -26,7 +26,10 @@ pub(crate) fn insert(tx: &mut WriteTx<'_>, name: &str) -> Result<(), DbError> {
 
 /// Where the counter stands.
 pub(crate) fn get(tx: &mut impl Tx, name: &str) -> Result<i64, DbError> {
-    Ok(counters::table.find(name).select(failures).first(tx.conn())?)
+    Ok(counters::table
+        .find(name)
+        .select(failures)
+        .first(tx.conn())?)
 }
 
 /// Where the counter stands, from outside.
@@ -37,6 +40,8 @@ pub(crate) async fn value(db: &Db, name: &'static str) -> i64 {
 /// Counts one up if the counter still stands at `seen`; false if somebody was faster.
 pub(crate) fn count_from(tx: &mut WriteTx<'_>, name: &str, seen: i64) -> Result<bool, DbError> {
     let row = counters::table.find(name).filter(failures.eq(seen));
-    let rows = diesel::update(row).set(failures.eq(seen + 1)).execute(tx.conn())?;
+    let rows = diesel::update(row)
+        .set(failures.eq(seen + 1))
+        .execute(tx.conn())?;
     Ok(rows == 1)
 }

@@ -1,16 +1,15 @@
 //! What one transaction sees and undoes.
 
-use std::sync::Arc;
 use std::sync::mpsc::channel;
 
 use chrono::TimeDelta;
 use diesel::connection::SimpleConnection;
-use minato_db::{Clock, Db, DbError, Tx};
+use diesel::result::QueryResult;
+use minato_db::{Backend, Clock, Db, DbError, Tx, WriteTx};
 use minato_test::TestDb;
-use tokio::sync::Barrier;
-use tokio::task::JoinSet;
 
 use crate::counters;
+use crate::waiting::{Held, enqueue};
 
 async fn exists(db: &Db, name: &'static str) -> bool {
     match db.read(move |tx| counters::get(tx, name)).await {
@@ -47,61 +46,88 @@ async fn a_statement_that_fails_cannot_be_committed_half() {
             Ok(())
         })
         .await;
-    assert_eq!(end.is_ok(), exists(&test.db, "b").await, "{end:?} is not what happened");
-}
-
-/// Writes that wait together, so that on SQLite they share a commit: `names` in parallel,
-/// while the first write holds the writer until all others are queued.
-async fn together(db: &Db, names: [&'static str; 3], panics: &'static str) -> Vec<(String, bool)> {
-    let (release, held) = channel::<()>();
-    let holder = tokio::spawn({
-        let db = db.clone();
-        async move {
-            db.write(move |_| {
-                held.recv().unwrap();
-                Ok::<_, DbError>(())
-            })
-            .await
-        }
-    });
-    let queued = Arc::new(Barrier::new(names.len() + 1));
-    let mut tasks = JoinSet::new();
-    for name in names {
-        let (db, queued) = (db.clone(), Arc::clone(&queued));
-        tasks.spawn(async move {
-            queued.wait().await;
-            let written = db.write(move |tx| {
-                counters::insert(tx, name)?;
-                assert!(name != panics, "planted");
-                Ok(())
-            });
-            let end: Result<(), DbError> = written.await;
-            assert_eq!(matches!(end, Err(DbError::Panicked)), name == panics, "{end:?}");
-            (name.to_owned(), end.is_ok())
-        });
-    }
-    queued.wait().await;
-    tokio::task::yield_now().await;
-    release.send(()).unwrap();
-    holder.await.unwrap().unwrap();
-    tasks.join_all().await
+    assert_eq!(
+        end.is_ok(),
+        exists(&test.db, "b").await,
+        "{end:?} is not what happened"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_panic_undoes_only_its_own_write() {
+async fn of_writes_that_share_a_commit_only_the_failing_ones_are_undone() {
     let test = TestDb::new().await;
-    let ends = together(&test.db, ["a", "b", "c"], "b").await;
-    assert_eq!(ends.iter().filter(|end| end.1).count(), 2);
-    assert!(exists(&test.db, "a").await && exists(&test.db, "c").await);
-    assert!(!exists(&test.db, "b").await);
-    // And the thread lives on.
-    counters::make(&test.db, "d").await;
+    let held = Held::start(&test.db).await;
+    let mut calls = ["kept", "panics", "fails", "kept too"].map(|name| {
+        let db = test.db.clone();
+        Box::pin(async move { db.write(move |tx| write_as_named(tx, name)).await })
+    });
+    // All stand in the queue before the writer is free: they share its next commit.
+    for call in &mut calls {
+        enqueue(call.as_mut());
+    }
+    held.release().await;
+    let [kept, panics, fails, kept_too] = calls;
+    assert!(matches!(panics.await, Err(DbError::Panicked)));
+    assert!(matches!(fails.await, Err(DbError::NotFound)));
+    kept.await.unwrap();
+    kept_too.await.unwrap();
+    assert!(exists(&test.db, "kept").await && exists(&test.db, "kept too").await);
+    assert!(!exists(&test.db, "panics").await && !exists(&test.db, "fails").await);
+}
+
+fn write_as_named(tx: &mut WriteTx<'_>, name: &str) -> Result<(), DbError> {
+    counters::insert(tx, name)?;
+    assert!(name != "panics", "planted");
+    if name == "fails" {
+        Err(DbError::NotFound)
+    } else {
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_commit_that_fails_is_told_to_everybody_who_shared_it() {
+    let test = TestDb::new().await;
+    if test.db.backend() == Backend::Postgres {
+        return; // There everybody has a commit of his own.
+    }
+    let held = Held::start(&test.db).await;
+    let mut neighbour = Box::pin(test.db.write(|tx| counters::insert(tx, "neighbour")));
+    let mut culprit = Box::pin(test.db.write(|tx| Ok::<_, DbError>(break_the_commit(tx)?)));
+    enqueue(neighbour.as_mut());
+    enqueue(culprit.as_mut());
+    held.release().await;
+    for end in [neighbour.await, culprit.await] {
+        assert!(matches!(end, Err(DbError::Unavailable(_))), "{end:?}");
+    }
+    assert!(!exists(&test.db, "neighbour").await);
+    counters::make(&test.db, "next").await;
+}
+
+/// A row whose member does not exist, which SQLite is told to notice only at the commit.
+fn break_the_commit(tx: &mut WriteTx<'_>) -> QueryResult<()> {
+    tx.conn().batch_execute(
+        "PRAGMA defer_foreign_keys = ON; \
+         INSERT INTO audit_heads (member_id, seq, digest) VALUES ('nobody', 1, '')",
+    )
+}
+
+#[tokio::test]
+async fn a_panic_undoes_a_write_without_neighbours() {
+    let test = TestDb::new().await;
+    let end = test.db.write(|tx| write_as_named(tx, "panics")).await;
+    assert!(matches!(end, Err(DbError::Panicked)), "{end:?}");
+    assert!(!exists(&test.db, "panics").await);
+    counters::make(&test.db, "next").await;
 }
 
 #[tokio::test]
 async fn a_panic_in_a_read_is_an_error_and_the_next_read_works() {
     let test = TestDb::new().await;
-    let end = test.db.read(|_| -> Result<(), DbError> { panic!("planted") }).await;
+    let end = test
+        .db
+        .read(|_| -> Result<(), DbError> { panic!("planted") })
+        .await;
     assert!(matches!(end, Err(DbError::Panicked)), "{end:?}");
     test.db.ping().await.unwrap();
 }
@@ -125,10 +151,19 @@ async fn a_reader_sees_one_state_while_others_write() {
         }
     });
     wait_for_first.await.unwrap();
-    assert!(test.db.write(|tx| counters::count_from(tx, "a", 0)).await.unwrap());
+    assert!(
+        test.db
+            .write(|tx| counters::count_from(tx, "a", 0))
+            .await
+            .unwrap()
+    );
     changed.send(()).unwrap();
     assert_eq!(reading.await.unwrap().unwrap(), (0, 0));
-    assert_eq!(counters::value(&test.db, "a").await, 1, "a later read sees the change");
+    assert_eq!(
+        counters::value(&test.db, "a").await,
+        1,
+        "a later read sees the change"
+    );
 }
 
 #[tokio::test]
@@ -137,12 +172,20 @@ async fn a_read_cannot_write() {
     counters::make(&test.db, "a").await;
     let end: Result<(), DbError> = test
         .db
-        .read(|tx| Ok(tx.conn().batch_execute("UPDATE password_failures SET failures = 9")?))
+        .read(|tx| {
+            Ok(tx
+                .conn()
+                .batch_execute("UPDATE password_failures SET failures = 9")?)
+        })
         .await;
     assert!(matches!(end, Err(DbError::Query(_))), "{end:?}");
     let end: Result<(), DbError> = test
         .db
-        .read_long(|tx| Ok(tx.conn().batch_execute("UPDATE password_failures SET failures = 9")?))
+        .read_long(|tx| {
+            Ok(tx
+                .conn()
+                .batch_execute("UPDATE password_failures SET failures = 9")?)
+        })
         .await;
     assert!(matches!(end, Err(DbError::Query(_))), "{end:?}");
     assert_eq!(counters::value(&test.db, "a").await, 0);
@@ -152,10 +195,21 @@ async fn a_read_cannot_write() {
 async fn time_and_ids_come_from_the_transaction() {
     let test = TestDb::new().await;
     let start = test.clock.now();
-    let (first, early) = test.db.write(|tx| Ok::<_, DbError>((tx.now(), tx.new_id()))).await.unwrap();
+    let (first, early) = test
+        .db
+        .write(|tx| Ok::<_, DbError>((tx.now(), tx.new_id())))
+        .await
+        .unwrap();
     test.clock.advance(TimeDelta::hours(1));
-    let (second, late) = test.db.write(|tx| Ok::<_, DbError>((tx.now(), tx.new_id()))).await.unwrap();
+    let (second, late) = test
+        .db
+        .write(|tx| Ok::<_, DbError>((tx.now(), tx.new_id())))
+        .await
+        .unwrap();
     assert_eq!((first, second), (start, start + TimeDelta::hours(1)));
     assert!(early < late);
-    assert_eq!(test.db.read(|tx| Ok::<_, DbError>(tx.now())).await.unwrap(), second);
+    assert_eq!(
+        test.db.read(|tx| Ok::<_, DbError>(tx.now())).await.unwrap(),
+        second
+    );
 }

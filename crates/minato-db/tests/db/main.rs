@@ -14,12 +14,19 @@ mod counters;
 mod isolation;
 mod migrations;
 mod opening;
+mod other_servers;
 mod overload;
 mod schema_matches;
 mod sqlite_build;
 mod unique_keys;
+mod waiting;
 
 /// The same tables that the crate sees.
 #[path = "../../src/schema.rs"]
-#[allow(dead_code, unused_imports, unreachable_pub, reason = "not every test uses every table")]
+#[allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "not every test uses every table"
+)]
 mod schema;

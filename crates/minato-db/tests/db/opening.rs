@@ -6,25 +6,40 @@ use minato_db::{Backend, Db, DbError, DbSettings, OpenError, SystemClock, System
 use minato_test::TestDb;
 
 fn open(url: &str) -> Result<Db, OpenError> {
-    Db::open(DbSettings::new(url), Arc::new(SystemClock), Arc::new(SystemEntropy))
+    Db::open(
+        DbSettings::new(url),
+        Arc::new(SystemClock),
+        Arc::new(SystemEntropy),
+    )
 }
 
 #[test]
 fn unknown_schemes_are_refused() {
-    for url in ["mysql://db/minato", "minato.sqlite", "sqlite:minato.sqlite", ""] {
+    for url in [
+        "mysql://db/minato",
+        "minato.sqlite",
+        "sqlite:minato.sqlite",
+        "",
+    ] {
         assert!(matches!(open(url), Err(OpenError::UnknownScheme)), "{url}");
     }
 }
 
 #[test]
 fn a_database_in_memory_is_refused() {
-    assert!(matches!(open("sqlite://:memory:"), Err(OpenError::NotAFile)));
+    assert!(matches!(
+        open("sqlite://:memory:"),
+        Err(OpenError::NotAFile)
+    ));
 }
 
 #[cfg(not(feature = "postgres"))]
 #[test]
 fn without_the_feature_postgres_says_so() {
-    assert!(matches!(open("postgres://db/minato"), Err(OpenError::PostgresNotBuilt)));
+    assert!(matches!(
+        open("postgres://db/minato"),
+        Err(OpenError::PostgresNotBuilt)
+    ));
 }
 
 #[cfg(feature = "postgres")]

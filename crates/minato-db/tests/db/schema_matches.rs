@@ -19,7 +19,10 @@ fn declared() -> Tables {
         if let Some((name, _)) = line.split_once(" (").filter(|_| line.ends_with(") {")) {
             name.clone_into(&mut table);
         } else if let Some(column) = line.strip_suffix(',').filter(|line| line.contains(" -> ")) {
-            tables.entry(table.clone()).or_default().push(column.to_owned());
+            tables
+                .entry(table.clone())
+                .or_default()
+                .push(column.to_owned());
         }
     }
     tables
@@ -28,11 +31,11 @@ fn declared() -> Tables {
 #[derive(QueryableByName)]
 struct Column {
     #[diesel(sql_type = Text)]
-    table_name: String,
+    relation: String,
     #[diesel(sql_type = Text)]
-    column_name: String,
+    name: String,
     #[diesel(sql_type = Text)]
-    column_type: String,
+    kind: String,
     #[diesel(sql_type = Bool)]
     nullable: bool,
 }
@@ -40,14 +43,14 @@ struct Column {
 fn columns(conn: &mut Conn) -> QueryResult<Vec<Column>> {
     match conn {
         Conn::Sqlite(sqlite) => diesel::sql_query(
-            "SELECT t.name AS table_name, c.name AS column_name, c.type AS column_type, \
+            "SELECT t.name AS relation, c.name AS name, c.type AS kind, \
              c.\"notnull\" = 0 AS nullable FROM sqlite_schema t, pragma_table_info(t.name) c \
              WHERE t.type = 'table' ORDER BY t.name, c.cid",
         )
         .load(sqlite),
         #[cfg(feature = "postgres")]
         Conn::Postgres(postgres) => diesel::sql_query(
-            "SELECT table_name::text, column_name::text, data_type::text AS column_type, \
+            "SELECT table_name::text AS relation, column_name::text AS name, data_type::text AS kind, \
              is_nullable = 'YES' AS nullable FROM information_schema.columns \
              WHERE table_schema = 'public' ORDER BY table_name, ordinal_position",
         )
@@ -56,28 +59,32 @@ fn columns(conn: &mut Conn) -> QueryResult<Vec<Column>> {
 }
 
 /// Our word for a type of either database.
-fn word(column_type: &str) -> &str {
-    match column_type.to_ascii_lowercase().as_str() {
+fn word(kind: &str) -> &str {
+    match kind.to_ascii_lowercase().as_str() {
         "text" => "Text",
         "bigint" => "BigInt",
         "boolean" => "Bool",
         "date" => "Date",
         "timestamp" | "timestamp without time zone" => "Timestamp",
         "blob" | "bytea" => "Binary",
-        _ => column_type,
+        _ => kind,
     }
 }
 
 fn migrated(columns: Vec<Column>) -> Tables {
     let mut tables = Tables::new();
     for column in columns {
-        if column.table_name.starts_with("__diesel") || column.table_name.starts_with("sqlite_") {
+        if column.relation.starts_with("__diesel") || column.relation.starts_with("sqlite_") {
             continue;
         }
-        let word = word(&column.column_type);
-        let word = if column.nullable { format!("Nullable<{word}>") } else { word.to_owned() };
-        let line = format!("{} -> {word}", column.column_name);
-        tables.entry(column.table_name).or_default().push(line);
+        let word = word(&column.kind);
+        let word = if column.nullable {
+            format!("Nullable<{word}>")
+        } else {
+            word.to_owned()
+        };
+        let line = format!("{} -> {word}", column.name);
+        tables.entry(column.relation).or_default().push(line);
     }
     tables
 }
@@ -85,7 +92,11 @@ fn migrated(columns: Vec<Column>) -> Tables {
 #[tokio::test]
 async fn the_schema_is_the_migrated_database() {
     let test = TestDb::new().await;
-    let columns = test.db.read(|tx| Ok::<_, DbError>(columns(tx.conn())?)).await.unwrap();
+    let columns = test
+        .db
+        .read(|tx| Ok::<_, DbError>(columns(tx.conn())?))
+        .await
+        .unwrap();
     assert!(columns.len() > 50, "the query must find them");
     assert_eq!(declared(), migrated(columns));
 }

@@ -22,11 +22,24 @@ async fn sqlite_is_built_for_speed() {
     if test.db.backend() == Backend::Postgres {
         return;
     }
-    let options = test.db.read(|tx| Ok::<_, DbError>(compile_options(tx.conn())?)).await.unwrap();
+    let options = test
+        .db
+        .read(|tx| Ok::<_, DbError>(compile_options(tx.conn())?))
+        .await
+        .unwrap();
     let has = |name: &str| options.iter().any(|option| option.compile_options == name);
-    assert!(has("ENABLE_QPSG"), "LIMIT and OFFSET would be planned again at every call");
-    assert!(!has("ENABLE_STAT4"), "parameters would be planned again after ANALYZE");
-    assert!(has("DEFAULT_MEMSTATUS=0"), "all threads would share one mutex");
+    assert!(
+        has("ENABLE_QPSG"),
+        "LIMIT and OFFSET would be planned again at every call"
+    );
+    assert!(
+        !has("ENABLE_STAT4"),
+        "parameters would be planned again after ANALYZE"
+    );
+    assert!(
+        has("DEFAULT_MEMSTATUS=0"),
+        "all threads would share one mutex"
+    );
 }
 
 #[derive(QueryableByName)]
@@ -36,9 +49,10 @@ struct Pragma {
 }
 
 fn pragma(tx: &mut impl Tx, name: &str) -> Result<i64, DbError> {
-    let row: Pragma =
-        diesel::sql_query(format!("SELECT CAST({name} AS BIGINT) AS value FROM pragma_{name}"))
-            .get_result(tx.conn())?;
+    let row: Pragma = diesel::sql_query(format!(
+        "SELECT CAST({name} AS BIGINT) AS value FROM pragma_{name}"
+    ))
+    .get_result(tx.conn())?;
     Ok(row.value)
 }
 
@@ -54,6 +68,15 @@ async fn the_writer_is_durable_and_readers_only_read() {
         .await
         .unwrap();
     assert_eq!((durable, keys), (2, 1), "2 is FULL");
-    assert_eq!(test.db.read(|tx| pragma(tx, "query_only")).await.unwrap(), 1);
-    assert_eq!(test.db.read_long(|tx| pragma(tx, "query_only")).await.unwrap(), 1);
+    assert_eq!(
+        test.db.read(|tx| pragma(tx, "query_only")).await.unwrap(),
+        1
+    );
+    assert_eq!(
+        test.db
+            .read_long(|tx| pragma(tx, "query_only"))
+            .await
+            .unwrap(),
+        1
+    );
 }

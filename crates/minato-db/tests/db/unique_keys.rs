@@ -32,13 +32,20 @@ fn insert_member(conn: &mut Conn, id: &str, number: &str) -> Result<(), DbError>
 async fn a_second_member_with_the_same_number_is_refused_by_name() {
     let test = TestDb::new().await;
     let add = |id: &'static str, number: &'static str| {
-        test.db.write(move |tx| insert_member(tx.conn(), id, number))
+        test.db
+            .write(move |tx| insert_member(tx.conn(), id, number))
     };
     add("a", "M97-00339").await.unwrap();
     let end = add("b", "M97-00339").await;
-    assert!(matches!(end, Err(DbError::Unique(UniqueKey::MemberNumber))), "{end:?}");
+    assert!(
+        matches!(end, Err(DbError::Unique(UniqueKey::MemberNumber))),
+        "{end:?}"
+    );
     let end = add("a", "M97-00340").await;
-    assert!(matches!(end, Err(DbError::Unique(UniqueKey::Row))), "{end:?}");
+    assert!(
+        matches!(end, Err(DbError::Unique(UniqueKey::Row))),
+        "{end:?}"
+    );
 }
 
 #[tokio::test]
@@ -46,7 +53,10 @@ async fn a_primary_key_is_a_row() {
     let test = TestDb::new().await;
     counters::make(&test.db, "a").await;
     let end = test.db.write(|tx| counters::insert(tx, "a")).await;
-    assert!(matches!(end, Err(DbError::Unique(UniqueKey::Row))), "{end:?}");
+    assert!(
+        matches!(end, Err(DbError::Unique(UniqueKey::Row))),
+        "{end:?}"
+    );
 }
 
 #[derive(QueryableByName)]
@@ -78,13 +88,21 @@ fn unique_keys(conn: &mut Conn) -> QueryResult<Vec<Key>> {
 #[tokio::test]
 async fn every_unique_constraint_has_a_meaning() {
     let test = TestDb::new().await;
-    let keys = test.db.read(|tx| Ok::<_, DbError>(unique_keys(tx.conn())?)).await.unwrap();
+    let keys = test
+        .db
+        .read(|tx| Ok::<_, DbError>(unique_keys(tx.conn())?))
+        .await
+        .unwrap();
     let meaning = match test.db.backend() {
         Backend::Sqlite => UniqueKey::over_columns,
         Backend::Postgres => UniqueKey::named,
     };
     assert!(keys.len() >= 5, "the query must find them");
     for Key { name } in keys {
-        assert_ne!(meaning(&name), UniqueKey::Row, "{name} has no line in unique_key.rs");
+        assert_ne!(
+            meaning(&name),
+            UniqueKey::Row,
+            "{name} has no line in unique_key.rs"
+        );
     }
 }

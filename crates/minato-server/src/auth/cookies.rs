@@ -14,7 +14,9 @@ pub const PENDING_LOGIN: &str = "__Host-pre";
 
 /// The secret of a cookie that came with a request.
 pub fn read(request: &HttpRequest, name: &str) -> Option<Secret> {
-    request.cookie(name).map(|cookie| Secret::presented(cookie.value()))
+    request
+        .cookie(name)
+        .map(|cookie| Secret::presented(cookie.value()))
 }
 
 /// Sets a cookie. It ends with the browser; the server knows the real end.
@@ -28,5 +30,9 @@ pub fn expire(name: &'static str) -> Cookie<'static> {
 }
 
 fn build(name: &'static str, value: String) -> actix_web::cookie::CookieBuilder<'static> {
-    Cookie::build(name, value).path("/").secure(true).http_only(true).same_site(SameSite::Strict)
+    Cookie::build(name, value)
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Strict)
 }

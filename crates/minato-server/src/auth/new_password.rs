@@ -14,6 +14,9 @@ use crate::app::App;
 use crate::http::ApiError;
 use crate::jobs::send_mail;
 
+/// How many letters and digits must be left of a password without personal words.
+const LEAST_REST: usize = 4;
+
 /// Adds every rule that `password` breaks to `errors`, under the name `field`.
 pub fn check(
     password: &str,
@@ -22,21 +25,32 @@ pub fn check(
     field: &str,
     errors: &mut FieldErrors,
 ) {
-    member.password_policy.0.check(password, member.two_step, field, errors);
+    member
+        .password_policy
+        .0
+        .check(password, member.two_step, field, errors);
     if errors.of(field).is_some() {
         return;
     }
-    if guessable(password, &[]) {
+    if is_common(password) {
         errors.add(field, FieldRule::PasswordTooCommon);
-    } else if guessable(password, &personal_words(account, member)) {
+    } else if is_personal(password, &personal_words(account, member)) {
         errors.add(field, FieldRule::PasswordTooPersonal);
     }
 }
 
 /// Whether fewer than a million guesses find the password.
-fn guessable(password: &str, words: &[String]) -> bool {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    zxcvbn::zxcvbn(password, &words).score() < Score::Two
+fn is_common(password: &str) -> bool {
+    zxcvbn::zxcvbn(password, &[]).score() < Score::Two
+}
+
+/// Whether hardly anything is left of the password without such words.
+fn is_personal(password: &str, words: &[String]) -> bool {
+    let mut rest = password.to_lowercase();
+    for word in words {
+        rest = rest.replace(&word.to_lowercase(), " ");
+    }
+    rest.chars().filter(|c| c.is_alphanumeric()).count() < LEAST_REST
 }
 
 /// The words that somebody who knows the person tries first.
@@ -53,11 +67,27 @@ fn personal_words(account: &Account, member: &Member) -> Vec<String> {
         "港".to_owned(),
     ];
     words.extend(address.split(['@', '.', '-', '_', '+']).map(str::to_owned));
-    words.extend(account.name.0.as_str().split_whitespace().map(str::to_owned));
+    words.extend(
+        account
+            .name
+            .0
+            .as_str()
+            .split_whitespace()
+            .map(str::to_owned),
+    );
     if let Some(phone) = &account.phone {
-        words.push(phone.0.as_str().chars().filter(char::is_ascii_digit).collect());
+        words.push(
+            phone
+                .0
+                .as_str()
+                .chars()
+                .filter(char::is_ascii_digit)
+                .collect(),
+        );
     }
     words.retain(|word| word.chars().count() > 1);
+    // Longer words first: a whole address goes before its parts.
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
     words
 }
 

@@ -14,8 +14,8 @@ use minato_types::rules::password::normalised;
 use secrecy::zeroize::Zeroizing;
 use tokio::sync::oneshot;
 
-use subtle::ConstantTimeEq as _;
 use crate::config::PasswordCost;
+use subtle::ConstantTimeEq as _;
 
 /// How many hashes may wait. At 100 ms each on two threads the last one waits 6 seconds.
 const QUEUE: usize = 128;
@@ -51,8 +51,14 @@ pub struct PasswordHasher {
 }
 
 enum Task {
-    Hash { salt: [u8; SALT_BYTES], answer: oneshot::Sender<Result<String, HashError>> },
-    Verify { stored: String, answer: oneshot::Sender<Result<Verdict, HashError>> },
+    Hash {
+        salt: [u8; SALT_BYTES],
+        answer: oneshot::Sender<Result<String, HashError>>,
+    },
+    Verify {
+        stored: String,
+        answer: oneshot::Sender<Result<Verdict, HashError>>,
+    },
 }
 
 struct Work {
@@ -62,17 +68,20 @@ struct Work {
 
 impl PasswordHasher {
     /// Starts `threads` threads.
-    pub fn start(
-        cost: PasswordCost,
-        pepper: &[u8; 32],
-        threads: usize,
-    ) -> Result<Self, HashError> {
+    pub fn start(cost: PasswordCost, pepper: &[u8; 32], threads: usize) -> Result<Self, HashError> {
         let params = Params::new(cost.memory_kib, cost.iterations, 1, Some(HASH_BYTES))
             .map_err(|_| HashError::Unusable)?;
         let (queue, receiver) = sync_channel(QUEUE);
         let receiver = Arc::new(Mutex::new(receiver));
-        let engine = Engine { params, pepper: Zeroizing::new(*pepper), memory: Vec::new() };
-        let dummy = engine.clone().hash("nobody has this password", [0; SALT_BYTES])?.into();
+        let engine = Engine {
+            params,
+            pepper: Zeroizing::new(*pepper),
+            memory: Vec::new(),
+        };
+        let dummy = engine
+            .clone()
+            .hash("nobody has this password", [0; SALT_BYTES])?
+            .into();
         for n in 0..threads.max(1) {
             let (receiver, engine) = (Arc::clone(&receiver), engine.clone());
             std::thread::Builder::new()
@@ -98,23 +107,30 @@ impl PasswordHasher {
 
     /// Compares a password with a stored hash. Where there is none, the same work is
     /// done with a hash that belongs to nobody, and the answer is no.
-    pub async fn verify(
-        &self,
-        password: &str,
-        stored: Option<&str>,
-    ) -> Result<Verdict, HashError> {
+    pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<Verdict, HashError> {
         let (answer, result) = oneshot::channel();
         let hash = stored.unwrap_or(&self.dummy).to_owned();
-        self.submit(password, Task::Verify { stored: hash, answer })?;
+        self.submit(
+            password,
+            Task::Verify {
+                stored: hash,
+                answer,
+            },
+        )?;
         let verdict = result.await.map_err(|_| HashError::Overloaded)??;
-        Ok(Verdict { matches: verdict.matches && stored.is_some(), ..verdict })
+        Ok(Verdict {
+            matches: verdict.matches && stored.is_some(),
+            ..verdict
+        })
     }
 
     fn submit(&self, password: &str, task: Task) -> Result<(), HashError> {
         let password = Zeroizing::new(normalised(password));
-        self.queue.try_send(Work { password, task }).map_err(|error| match error {
-            TrySendError::Full(_) | TrySendError::Disconnected(_) => HashError::Overloaded,
-        })
+        self.queue
+            .try_send(Work { password, task })
+            .map_err(|error| match error {
+                TrySendError::Full(_) | TrySendError::Disconnected(_) => HashError::Overloaded,
+            })
     }
 }
 
@@ -129,8 +145,13 @@ struct Engine {
 impl Engine {
     fn run(mut self, receiver: &Mutex<Receiver<Work>>) {
         loop {
-            let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok(Work { password, task }) = next else { return };
+            let next = receiver
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .recv();
+            let Ok(Work { password, task }) = next else {
+                return;
+            };
             // An answer that nobody waits for any more is of no interest.
             match task {
                 Task::Hash { salt, answer } => drop(answer.send(self.hash(&password, salt))),
@@ -177,10 +198,12 @@ impl Engine {
         salt: &[u8],
         out: &mut [u8],
     ) -> Result<(), HashError> {
-        self.memory.resize(params.block_count().max(self.memory.len()), Block::default());
-        let argon2 =
-            Argon2::new_with_secret(&*self.pepper, Algorithm::Argon2id, version, params)
-                .map_err(|_| HashError::Unusable)?;
+        self.memory.resize(
+            params.block_count().max(self.memory.len()),
+            Block::default(),
+        );
+        let argon2 = Argon2::new_with_secret(&*self.pepper, Algorithm::Argon2id, version, params)
+            .map_err(|_| HashError::Unusable)?;
         argon2
             .hash_password_into_with_memory(password.as_bytes(), salt, out, &mut self.memory)
             .map_err(|_| HashError::Unusable)
@@ -192,7 +215,10 @@ mod tests {
     use super::*;
     use minato_db::SystemEntropy;
 
-    const WEAK: PasswordCost = PasswordCost { memory_kib: 8, iterations: 1 };
+    const WEAK: PasswordCost = PasswordCost {
+        memory_kib: 8,
+        iterations: 1,
+    };
 
     fn hasher(cost: PasswordCost) -> PasswordHasher {
         PasswordHasher::start(cost, &[7; 32], 1).unwrap()
@@ -201,26 +227,53 @@ mod tests {
     #[tokio::test]
     async fn a_password_matches_its_own_hash_only() {
         let hasher = hasher(WEAK);
-        let hash = hasher.hash("が correct horse", &SystemEntropy).await.unwrap();
+        let hash = hasher
+            .hash("が correct horse", &SystemEntropy)
+            .await
+            .unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=8,t=1,p=1$"), "{hash}");
         // The same word, typed with a combining mark.
-        let verdict = hasher.verify("か\u{3099} correct horse", Some(&hash)).await.unwrap();
-        assert_eq!(verdict, Verdict { matches: true, outdated: false });
+        let verdict = hasher
+            .verify("か\u{3099} correct horse", Some(&hash))
+            .await
+            .unwrap();
+        assert_eq!(
+            verdict,
+            Verdict {
+                matches: true,
+                outdated: false
+            }
+        );
         assert!(!hasher.verify("wrong", Some(&hash)).await.unwrap().matches);
     }
 
     #[tokio::test]
     async fn the_hash_of_nobody_matches_nothing() {
         let hasher = hasher(WEAK);
-        assert!(!hasher.verify("nobody has this password", None).await.unwrap().matches);
+        assert!(
+            !hasher
+                .verify("nobody has this password", None)
+                .await
+                .unwrap()
+                .matches
+        );
     }
 
     #[tokio::test]
     async fn a_hash_of_older_parameters_is_outdated_but_right() {
         let old = hasher(WEAK).hash("secret", &SystemEntropy).await.unwrap();
-        let newer = hasher(PasswordCost { memory_kib: 16, iterations: 2 });
+        let newer = hasher(PasswordCost {
+            memory_kib: 16,
+            iterations: 2,
+        });
         let verdict = newer.verify("secret", Some(&old)).await.unwrap();
-        assert_eq!(verdict, Verdict { matches: true, outdated: true });
+        assert_eq!(
+            verdict,
+            Verdict {
+                matches: true,
+                outdated: true
+            }
+        );
     }
 
     #[tokio::test]
@@ -233,9 +286,15 @@ mod tests {
     /// The cost of production, once: 46 MiB and one pass (OWASP's first choice).
     #[tokio::test]
     async fn the_cost_of_production_works() {
-        let real = hasher(PasswordCost { memory_kib: 46 * 1024, iterations: 1 });
+        let real = hasher(PasswordCost {
+            memory_kib: 46 * 1024,
+            iterations: 1,
+        });
         let hash = real.hash("secret", &SystemEntropy).await.unwrap();
-        assert!(hash.starts_with("$argon2id$v=19$m=47104,t=1,p=1$"), "{hash}");
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=47104,t=1,p=1$"),
+            "{hash}"
+        );
         assert!(real.verify("secret", Some(&hash)).await.unwrap().matches);
     }
 }

@@ -92,7 +92,10 @@ pub fn send_code(
         expires_at,
     });
     send_mail::enqueue(tx, account, mail)?;
-    Ok(NewCode { digest: keys.code_digest(login, &code), expires_at })
+    Ok(NewCode {
+        digest: keys.code_digest(login, &code),
+        expires_at,
+    })
 }
 
 /// Opens a session and records it; answers the secret for the cookie.

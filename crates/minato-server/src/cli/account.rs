@@ -73,7 +73,10 @@ async fn create(app: &App, args: Create, password: &str) -> super::Result {
         .await?
         .ok_or_else(|| format!("there is no member {number}"))?;
     let mut errors = minato_types::FieldErrors::new();
-    member.password_policy.0.check(password, member.two_step, "password", &mut errors);
+    member
+        .password_policy
+        .0
+        .check(password, member.two_step, "password", &mut errors);
     if let Some(rule) = errors.of("password") {
         return Err(format!("the password: {rule}").into());
     }

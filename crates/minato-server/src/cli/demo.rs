@@ -5,6 +5,10 @@ pub(super) fn run() -> super::Result {
     let (settings, db) = super::open()?;
     let app = App::new(settings, db)?;
     let loaded = super::block_on(demo::load(&app))?;
-    super::say(if loaded { "The demo data is loaded." } else { "The demo data was there." });
+    super::say(if loaded {
+        "The demo data is loaded."
+    } else {
+        "The demo data was there."
+    });
     Ok(())
 }

@@ -90,7 +90,11 @@ fn open() -> Result<(Settings, Db)> {
 
 fn open_database(settings: &Settings) -> Result<Db> {
     let url = settings.database_url.expose_secret();
-    Ok(Db::open(DbSettings::new(url), Arc::new(SystemClock), Arc::new(SystemEntropy))?)
+    Ok(Db::open(
+        DbSettings::new(url),
+        Arc::new(SystemClock),
+        Arc::new(SystemEntropy),
+    )?)
 }
 
 /// Runs one asynchronous piece of a verb.

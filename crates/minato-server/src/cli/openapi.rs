@@ -21,10 +21,16 @@ pub fn document() -> OpenApi {
                 .version(env!("CARGO_PKG_VERSION"))
                 .description(Some(DESCRIPTION))
                 .contact(Some(
-                    ContactBuilder::new().name(Some("Minato")).url(Some("https://minato.example")).build(),
+                    ContactBuilder::new()
+                        .name(Some("Minato"))
+                        .url(Some("https://minato.example"))
+                        .build(),
                 ))
                 .license(Some(
-                    LicenseBuilder::new().name("MIT").identifier(Some("MIT")).build(),
+                    LicenseBuilder::new()
+                        .name("MIT")
+                        .identifier(Some("MIT"))
+                        .build(),
                 ))
                 .build(),
         )
@@ -33,7 +39,10 @@ pub fn document() -> OpenApi {
             .description(Some("The Minato that serves this document"))
             .build()]))
         .tags(Some([
-            tag("auth", "Signing in and out, and the way back after a forgotten password."),
+            tag(
+                "auth",
+                "Signing in and out, and the way back after a forgotten password.",
+            ),
             tag("me", "What a person sees and changes of himself."),
             tag("company", "The member company."),
         ]))

@@ -35,11 +35,17 @@ pub enum ConfigError {
 
 impl ConfigError {
     pub(super) fn invalid(key: &str, expected: &str) -> Self {
-        Self::Invalid { name: env_name(key), expected: expected.to_owned() }
+        Self::Invalid {
+            name: env_name(key),
+            expected: expected.to_owned(),
+        }
     }
 
     pub(super) fn missing(key: &str, expected: &str) -> Self {
-        Self::Missing { name: env_name(key), expected: expected.to_owned() }
+        Self::Missing {
+            name: env_name(key),
+            expected: expected.to_owned(),
+        }
     }
 }
 

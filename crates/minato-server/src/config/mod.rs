@@ -85,7 +85,9 @@ impl Settings {
     fn from_source(source: &Source) -> Result<Self, ConfigError> {
         let demo = source.flag("demo")?.unwrap_or(false);
         let settings = Self {
-            database_url: source.text("database_url", "sqlite://var/minato.sqlite").into(),
+            database_url: source
+                .text("database_url", "sqlite://var/minato.sqlite")
+                .into(),
             public_origin: source.text("public_origin", "http://localhost:8080"),
             listen: source.parsed("listen", "127.0.0.1:8080", "an address and a port")?,
             ops_listen: source.parsed("ops_listen", "127.0.0.1:9090", "an address and a port")?,
@@ -107,9 +109,11 @@ impl Settings {
                 memory_kib: source.number("password_memory_kib", 46 * 1024, 8..=1024 * 1024)?,
                 iterations: source.number("password_iterations", 1, 1..=10)?,
             },
-            drain: std::time::Duration::from_secs(
-                source.number("drain_seconds", if demo { 0 } else { 2 }, 0..=60)?,
-            ),
+            drain: std::time::Duration::from_secs(source.number(
+                "drain_seconds",
+                if demo { 0 } else { 2 },
+                0..=60,
+            )?),
         };
         settings.check()?;
         Ok(settings)
@@ -117,9 +121,10 @@ impl Settings {
 
     fn check(&self) -> Result<(), ConfigError> {
         let local = is_local_origin(&self.public_origin);
-        let rest = self.public_origin.strip_prefix("https://").or_else(|| {
-            self.public_origin.strip_prefix("http://").filter(|_| local)
-        });
+        let rest = self
+            .public_origin
+            .strip_prefix("https://")
+            .or_else(|| self.public_origin.strip_prefix("http://").filter(|_| local));
         if rest.is_none_or(|host| host.is_empty() || host.contains('/')) {
             return Err(ConfigError::invalid(
                 "public_origin",
@@ -184,7 +189,10 @@ mod tests {
             ("secret_key", "short"),
         ] {
             let error = load(&[(key, value)]).unwrap_err().to_string();
-            assert!(error.contains(&key.to_uppercase()), "{key}={value}: {error}");
+            assert!(
+                error.contains(&key.to_uppercase()),
+                "{key}={value}: {error}"
+            );
         }
     }
 
@@ -192,6 +200,12 @@ mod tests {
     fn demo_mode_stays_on_this_machine() {
         assert!(load(&[("demo", "true")]).is_ok());
         assert!(load(&[("demo", "true"), ("listen", "0.0.0.0:8080")]).is_err());
-        assert!(load(&[("demo", "true"), ("public_origin", "https://minato.example")]).is_err());
+        assert!(
+            load(&[
+                ("demo", "true"),
+                ("public_origin", "https://minato.example")
+            ])
+            .is_err()
+        );
     }
 }

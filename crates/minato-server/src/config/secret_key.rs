@@ -22,8 +22,7 @@ impl SecretKey {
     /// From the setting, or from the key file; in demo mode a missing file is made.
     pub(super) fn load(source: &Source, demo: bool) -> Result<Self, ConfigError> {
         if let Some(text) = source.optional("secret_key") {
-            return Self::parse(&text)
-                .ok_or_else(|| ConfigError::invalid("secret_key", EXPECTED));
+            return Self::parse(&text).ok_or_else(|| ConfigError::invalid("secret_key", EXPECTED));
         }
         let path = source.optional("secret_key_file").map(PathBuf::from);
         let path = match (path, demo) {
@@ -38,6 +37,11 @@ impl SecretKey {
         Self::parse(text.trim()).ok_or_else(|| ConfigError::invalid("secret_key_file", EXPECTED))
     }
 
+    /// From 32 random bytes.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
     /// A key for one purpose only.
     pub fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
         let mut mac = hmac(&*self.0);
@@ -47,7 +51,7 @@ impl SecretKey {
 
     fn parse(text: &str) -> Option<Self> {
         let bytes = Zeroizing::new(URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).ok()?);
-        Some(Self(Zeroizing::new(bytes.as_slice().try_into().ok()?)))
+        Some(Self::from_bytes(bytes.as_slice().try_into().ok()?))
     }
 }
 
@@ -63,7 +67,10 @@ impl std::fmt::Debug for SecretKey {
 }
 
 fn key_file(path: &Path, source: std::io::Error) -> ConfigError {
-    ConfigError::KeyFile { path: path.display().to_string(), source }
+    ConfigError::KeyFile {
+        path: path.display().to_string(),
+        source,
+    }
 }
 
 /// Makes a key file that only its owner can read.

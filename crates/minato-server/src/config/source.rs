@@ -44,7 +44,10 @@ impl Source {
         let mut values = BTreeMap::new();
         if let Ok(path) = std::env::var("MINATO_CONFIG") {
             let file = config::File::new(&path, config::FileFormat::Toml);
-            values = config::Config::builder().add_source(file).build()?.try_deserialize()?;
+            values = config::Config::builder()
+                .add_source(file)
+                .build()?
+                .try_deserialize()?;
         }
         for (name, value) in std::env::vars() {
             if let Some(key) = key_of(&name) {
@@ -59,7 +62,12 @@ impl Source {
 
     #[cfg(test)]
     pub(super) fn of(pairs: &[(&str, &str)]) -> Self {
-        Self(pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
+        Self(
+            pairs
+                .iter()
+                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+                .collect(),
+        )
     }
 
     pub(crate) fn optional(&self, key: &str) -> Option<String> {
@@ -76,12 +84,18 @@ impl Source {
         default: &str,
         expected: &str,
     ) -> Result<T, ConfigError> {
-        self.text(key, default).parse().map_err(|_| ConfigError::invalid(key, expected))
+        self.text(key, default)
+            .parse()
+            .map_err(|_| ConfigError::invalid(key, expected))
     }
 
     pub(super) fn flag(&self, key: &str) -> Result<Option<bool>, ConfigError> {
         self.optional(key)
-            .map(|value| value.parse().map_err(|_| ConfigError::invalid(key, "true or false")))
+            .map(|value| {
+                value
+                    .parse()
+                    .map_err(|_| ConfigError::invalid(key, "true or false"))
+            })
             .transpose()
     }
 
@@ -96,10 +110,16 @@ impl Source {
     {
         let expected = || format!("a number from {} to {}", range.start(), range.end());
         let value = match self.optional(key) {
-            Some(text) => text.parse().map_err(|_| ConfigError::invalid(key, &expected()))?,
+            Some(text) => text
+                .parse()
+                .map_err(|_| ConfigError::invalid(key, &expected()))?,
             None => default,
         };
-        if range.contains(&value) { Ok(value) } else { Err(ConfigError::invalid(key, &expected())) }
+        if range.contains(&value) {
+            Ok(value)
+        } else {
+            Err(ConfigError::invalid(key, &expected()))
+        }
     }
 
     pub(super) fn minutes(

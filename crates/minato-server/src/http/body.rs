@@ -26,7 +26,10 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let limit = request.extensions().get::<&'static Route>().map_or(0, |r| r.body_limit);
+        let limit = request
+            .extensions()
+            .get::<&'static Route>()
+            .map_or(0, |r| r.body_limit);
         let is_json = is_json(request);
         let payload = payload.take();
         Box::pin(async move {
@@ -44,7 +47,10 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
 }
 
 fn is_json(request: &HttpRequest) -> bool {
-    let value = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
+    let value = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok());
     let media_type = value.and_then(|v| v.split(';').next()).unwrap_or_default();
     media_type.trim().eq_ignore_ascii_case("application/json")
 }
@@ -67,7 +73,11 @@ pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
         let inner = error.into_inner();
-        if inner.is_data() { at_field(&path, &inner.to_string()) } else { malformed() }
+        if inner.is_data() {
+            at_field(&path, &inner.to_string())
+        } else {
+            malformed()
+        }
     })?;
     json.end().map_err(|_| malformed())?;
     Ok(value)
@@ -109,9 +119,10 @@ mod tests {
 
     fn fields(body: &str) -> Vec<(String, FieldRule)> {
         match fault(body) {
-            ApiError::Fields(errors) => {
-                errors.iter().map(|(field, rule)| (field.to_owned(), rule.clone())).collect()
-            }
+            ApiError::Fields(errors) => errors
+                .iter()
+                .map(|(field, rule)| (field.to_owned(), rule.clone()))
+                .collect(),
             other => panic!("{other:?}"),
         }
     }
@@ -137,11 +148,17 @@ mod tests {
         for body in ["", "{", "[]", "null", "{}x", "\u{0}", r#""text""#] {
             let error = fault(body);
             assert!(
-                matches!(error, ApiError::Problem(ProblemCode::MalformedRequest) | ApiError::Fields(_)),
+                matches!(
+                    error,
+                    ApiError::Problem(ProblemCode::MalformedRequest) | ApiError::Fields(_)
+                ),
                 "{body:?}: {error:?}"
             );
         }
         let deep = "[".repeat(30_000);
-        assert!(matches!(fault(&deep), ApiError::Problem(ProblemCode::MalformedRequest)));
+        assert!(matches!(
+            fault(&deep),
+            ApiError::Problem(ProblemCode::MalformedRequest)
+        ));
     }
 }

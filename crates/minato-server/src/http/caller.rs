@@ -1,3 +1,5 @@
+//! Who asks.
+
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
@@ -18,7 +20,9 @@ pub struct Caller {
 impl Caller {
     /// The session of the person who asks.
     pub fn session(&self) -> Result<&LiveSession, ApiError> {
-        self.session.as_ref().ok_or(ApiError::Problem(ProblemCode::NotSignedIn))
+        self.session
+            .as_ref()
+            .ok_or(ApiError::Problem(ProblemCode::NotSignedIn))
     }
 
     /// The person who asks.

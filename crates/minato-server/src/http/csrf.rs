@@ -22,15 +22,20 @@ pub fn is_trusted(request: &HeaderMap, public_origin: &str, expected: &Expected)
 
 /// Browsers say where a request comes from; programs say nothing, and carry no cookies.
 fn from_our_origin(request: &HeaderMap, public_origin: &str) -> bool {
-    let site = request.get("Sec-Fetch-Site").map(|value| value.as_bytes() == b"same-origin");
-    let origin =
-        request.get(header::ORIGIN).map(|value| value.as_bytes() == public_origin.as_bytes());
+    let site = request
+        .get("Sec-Fetch-Site")
+        .map(|value| value.as_bytes() == b"same-origin");
+    let origin = request
+        .get(header::ORIGIN)
+        .map(|value| value.as_bytes() == public_origin.as_bytes());
     site != Some(false) && origin != Some(false)
 }
 
 fn has_token(request: &HeaderMap, expected: &Expected) -> bool {
     let mut values = request.get_all(headers::CSRF);
-    let (Some(given), None) = (values.next(), values.next()) else { return false };
+    let (Some(given), None) = (values.next(), values.next()) else {
+        return false;
+    };
     match (given.to_str(), expected) {
         (Ok(given), Expected::Present) => !given.is_empty(),
         (Ok(given), Expected::Token(token)) => equal(given, token),
@@ -64,9 +69,15 @@ mod tests {
             &[("x-csrf-token", "wrong")],
             &[("x-csrf-token", "righ")],
             &[("x-csrf-token", "right"), ("x-csrf-token", "right")],
-            &[("x-csrf-token", "right"), ("origin", "https://evil.example")],
+            &[
+                ("x-csrf-token", "right"),
+                ("origin", "https://evil.example"),
+            ],
             &[("x-csrf-token", "right"), ("origin", "null")],
-            &[("x-csrf-token", "right"), ("origin", "http://minato.example")],
+            &[
+                ("x-csrf-token", "right"),
+                ("origin", "http://minato.example"),
+            ],
             &[("x-csrf-token", "right"), ("sec-fetch-site", "cross-site")],
             &[("x-csrf-token", "right"), ("sec-fetch-site", "same-site")],
             &[("x-csrf-token", "right"), ("sec-fetch-site", "none")],
@@ -76,7 +87,11 @@ mod tests {
         }
         for honest in [
             &[("x-csrf-token", "right")][..],
-            &[("x-csrf-token", "right"), ("origin", own), ("sec-fetch-site", "same-origin")],
+            &[
+                ("x-csrf-token", "right"),
+                ("origin", own),
+                ("sec-fetch-site", "same-origin"),
+            ],
         ] {
             assert!(is_trusted(&request(honest), own, &token), "{honest:?}");
         }

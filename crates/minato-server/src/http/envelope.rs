@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpResponse, ResponseError as _, web};
@@ -19,72 +20,98 @@ use minato_types::{Problem, ProblemCode, headers};
 use super::{ApiError, security_headers};
 use crate::app::App;
 
+/// What the layer remembers of a request while it is answered.
+struct Seen {
+    started: Instant,
+    app: Option<web::Data<App>>,
+    id: String,
+    method: String,
+    /// The template of the path, never the path.
+    route: String,
+    language: Language,
+}
+
 /// The middleware of the whole application.
 pub async fn envelope(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let started = Instant::now();
-    let app = request.app_data::<web::Data<App>>().cloned();
-    let id = app.as_ref().map(|app| new_id(app.db.entropy().as_ref(), app.db.clock().now()).to_string());
-    let method = request.method().to_string();
-    let pattern = request.match_pattern().unwrap_or_else(|| "-".to_owned());
-    let kept = request.request().clone();
-
-    let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
-    let response = match outcome {
-        Ok(Ok(response)) => response.map_into_boxed_body(),
-        Ok(Err(error)) => ServiceResponse::new(kept, error.error_response()),
+    let seen = Seen::of(&request);
+    match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+        Ok(Ok(answered)) => {
+            let (request, response) = answered.map_into_boxed_body().into_parts();
+            Ok(ServiceResponse::new(request, seen.finish(response)))
+        }
+        // There is no request any more to answer to: the answer travels inside an error.
+        Ok(Err(error)) => Err(carry(seen.finish(error.error_response()))),
         Err(_) => {
             let error = ApiError::Internal("a handler panicked".to_owned());
-            ServiceResponse::new(kept, error.error_response())
+            Err(carry(seen.finish(error.error_response())))
         }
-    };
-    let mut response = with_problem(response);
-    let https = app.as_ref().is_some_and(|app| app.settings.is_https());
-    security_headers::add(response.headers_mut(), https);
-    if let Some(value) = id.as_deref().and_then(|id| HeaderValue::from_str(id).ok()) {
-        let name = HeaderName::from_static("x-request-id");
-        debug_assert!(name.as_str().eq_ignore_ascii_case(headers::REQUEST_ID));
-        response.headers_mut().insert(name, value);
     }
-    let status = response.status().as_u16();
-    let elapsed = started.elapsed();
-    if let Some(app) = &app {
-        app.metrics.request(&method, &pattern, status, elapsed);
-    }
-    log(&method, &pattern, status, elapsed, id.as_deref(), response.response());
-    Ok(response)
 }
 
-/// One line per request: no query, no address, no body, no header.
-fn log(
-    method: &str,
-    pattern: &str,
-    status: u16,
-    elapsed: std::time::Duration,
-    id: Option<&str>,
-    response: &HttpResponse<BoxBody>,
-) {
-    let micros = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX);
-    let extensions = response.extensions();
-    match extensions.get::<ApiError>() {
-        Some(error @ (ApiError::Internal(_) | ApiError::Unavailable(_))) => {
-            tracing::error!(method, pattern, status, micros, id, %error, "request");
+fn carry(response: HttpResponse<BoxBody>) -> actix_web::Error {
+    InternalError::from_response("answered", response).into()
+}
+
+impl Seen {
+    fn of(request: &ServiceRequest) -> Self {
+        let app = request.app_data::<web::Data<App>>().cloned();
+        let id = app
+            .as_ref()
+            .map(|app| new_id(app.db.entropy().as_ref(), app.db.clock().now()));
+        Self {
+            started: Instant::now(),
+            id: id.unwrap_or_default().to_string(),
+            app,
+            method: request.method().to_string(),
+            route: request.match_pattern().unwrap_or_else(|| "-".to_owned()),
+            language: language_of(request.headers()),
         }
-        _ => tracing::info!(method, pattern, status, micros, id, "request"),
+    }
+
+    /// Whatever the answer is: one form of errors, the headers, a line in the log.
+    fn finish(self, response: HttpResponse<BoxBody>) -> HttpResponse<BoxBody> {
+        let mut response = with_problem(response, self.language);
+        let https = self.app.as_ref().is_some_and(|app| app.settings.is_https());
+        security_headers::add(response.headers_mut(), https);
+        let name = HeaderName::from_static(headers::REQUEST_ID);
+        if let Ok(value) = HeaderValue::from_str(&self.id) {
+            response.headers_mut().insert(name, value);
+        }
+        self.log(&response);
+        response
+    }
+
+    /// One line per request: no query, no address, no body, no header.
+    fn log(&self, response: &HttpResponse<BoxBody>) {
+        let (elapsed, status) = (self.started.elapsed(), response.status().as_u16());
+        let micros = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX);
+        if let Some(app) = &self.app {
+            app.metrics
+                .request(&self.method, &self.route, status, elapsed);
+        }
+        let Self {
+            id, method, route, ..
+        } = self;
+        match response.extensions().get::<ApiError>() {
+            Some(error @ (ApiError::Internal(_) | ApiError::Unavailable(_))) => {
+                tracing::error!(method, route, status, micros, id, %error, "request");
+            }
+            _ => tracing::info!(method, route, status, micros, id, "request"),
+        }
     }
 }
 
 /// Gives every error answer the one body, in the language of the request.
-fn with_problem(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+fn with_problem(response: HttpResponse<BoxBody>, language: Language) -> HttpResponse<BoxBody> {
     let status = response.status();
     if !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
-    let known = response.response().extensions().get::<ApiError>().cloned();
+    let known = response.extensions().get::<ApiError>().cloned();
     let error = known.unwrap_or_else(|| ApiError::Problem(code_of(status.as_u16())));
-    let language = language_of(response.request().headers());
     let problem = match &error {
         ApiError::Fields(errors) => Problem::validation(errors, language),
         other => Problem::new(other.code(), language),
@@ -101,11 +128,8 @@ fn with_problem(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> 
     }
     let body = serde_json::to_vec(&problem).unwrap_or_default();
     let mut answer = answer.content_type(MEDIA_TYPE).body(body);
-    for cookie in response.headers().get_all(header::SET_COOKIE) {
-        answer.headers_mut().append(header::SET_COOKIE, cookie.clone());
-    }
     answer.extensions_mut().insert(error);
-    response.into_response(answer)
+    answer
 }
 
 /// The code of an error that actix made by itself.
@@ -123,6 +147,8 @@ fn code_of(status: u16) -> ProblemCode {
 
 /// The language in which a request wants to be answered.
 pub fn language_of(headers: &HeaderMap) -> Language {
-    let value = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let value = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
     Language::negotiate(value.unwrap_or_default())
 }

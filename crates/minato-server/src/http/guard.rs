@@ -72,7 +72,9 @@ async fn admit(app: &App, route: &Route, request: &ServiceRequest) -> Result<Cal
         (Some(secret), Access::SignedIn) => live_session(app, secret).await?,
         _ => None,
     };
-    let principal = session.as_ref().map(|live| Principal::Account(live.principal()));
+    let principal = session
+        .as_ref()
+        .map(|live| Principal::Account(live.principal()));
     // A session that ended is told apart from a forged request: first who, then whence.
     rights::decide(route.access, principal.as_ref())?;
     if route.endpoint.method.changes_state() {
@@ -91,13 +93,17 @@ async fn admit(app: &App, route: &Route, request: &ServiceRequest) -> Result<Cal
 /// The token that belongs to a cookie. Without the cookie there is nothing to protect:
 /// the handler will find nobody.
 fn token_of(app: &App, request: &ServiceRequest, cookie: &str) -> Expected {
-    cookies::read(request.request(), cookie)
-        .map_or(Expected::Present, |secret| Expected::Token(app.keys.csrf_token(&secret)))
+    cookies::read(request.request(), cookie).map_or(Expected::Present, |secret| {
+        Expected::Token(app.keys.csrf_token(&secret))
+    })
 }
 
 async fn live_session(app: &App, secret: &Secret) -> Result<Option<LiveSession>, ApiError> {
     let (digest, idle) = (secret.digest(), app.settings.lifetimes.session_idle);
-    let found = app.db.read(move |tx| sessions::find_live(tx, &digest, idle)).await?;
+    let found = app
+        .db
+        .read(move |tx| sessions::find_live(tx, &digest, idle))
+        .await?;
     if let Some(live) = &found
         && live.wants_touch(app.db.clock().now())
     {

@@ -1,3 +1,5 @@
+//! Reading a query string.
+
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;

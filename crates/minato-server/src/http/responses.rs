@@ -5,7 +5,6 @@ use utoipa::IntoResponses;
 
 /// Answers that every endpoint can give.
 #[derive(IntoResponses)]
-#[expect(dead_code, reason = "describes answers, is never made")]
 pub enum Always {
     /// A defect of ours; it is in our log under the id of the request.
     #[response(status = 500, content_type = "application/problem+json")]
@@ -17,7 +16,6 @@ pub enum Always {
 
 /// Answers of endpoints that need a session.
 #[derive(IntoResponses)]
-#[expect(dead_code, reason = "describes answers, is never made")]
 pub enum SignedIn {
     /// Nobody is signed in, or the session has ended.
     #[response(status = 401, content_type = "application/problem+json")]
@@ -26,7 +24,6 @@ pub enum SignedIn {
 
 /// Answers of endpoints that change something.
 #[derive(IntoResponses)]
-#[expect(dead_code, reason = "describes answers, is never made")]
 pub enum Change {
     /// The request does not carry what proves that it comes from our own pages, or one
     /// is not allowed to do this.
@@ -39,7 +36,6 @@ pub enum Change {
 
 /// Answers of endpoints that take a body.
 #[derive(IntoResponses)]
-#[expect(dead_code, reason = "describes answers, is never made")]
 pub enum WithBody {
     /// The body is no JSON.
     #[response(status = 400, content_type = "application/problem+json")]

@@ -36,7 +36,9 @@ impl Routes {
     pub fn new(routes: &'static [Route]) -> Self {
         let mut map: HashMap<String, Vec<&'static Route>> = HashMap::new();
         for route in routes {
-            map.entry(route.endpoint.full_path()).or_default().push(route);
+            map.entry(route.endpoint.full_path())
+                .or_default()
+                .push(route);
         }
         Self(map)
     }
@@ -46,7 +48,10 @@ impl Routes {
         let Some(routes) = pattern.and_then(|pattern| self.0.get(pattern)) else {
             return Lookup::Missing;
         };
-        match routes.iter().find(|route| route.endpoint.method.as_str() == method.as_str()) {
+        match routes
+            .iter()
+            .find(|route| route.endpoint.method.as_str() == method.as_str())
+        {
             Some(route) => Lookup::Found(route),
             None => Lookup::OtherMethods(
                 routes

@@ -28,7 +28,9 @@ impl JobKind {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        [Self::SendMail, Self::PasswordReset].into_iter().find(|kind| kind.as_str() == text)
+        [Self::SendMail, Self::PasswordReset]
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
     }
 }
 

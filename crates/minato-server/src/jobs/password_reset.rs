@@ -22,15 +22,19 @@ const INTERVAL: TimeDelta = TimeDelta::seconds(60);
 const MOST_PER_HOUR: i64 = 5;
 
 /// Writes the request down.
-pub fn enqueue(
-    tx: &mut WriteTx<'_>,
-    request: &RequestPasswordResetRequest,
-) -> Result<(), DbError> {
+pub fn enqueue(tx: &mut WriteTx<'_>, request: &RequestPasswordResetRequest) -> Result<(), DbError> {
     let payload = serde_json::to_string(request)
         .map_err(|error| DbError::Unavailable(format!("a request cannot be written: {error}")))?;
     let expires_at = tx.now() + TimeDelta::hours(1);
     let kind = JobKind::PasswordReset.as_str();
-    jobs::enqueue(tx, &NewJob { kind, payload, expires_at })?;
+    jobs::enqueue(
+        tx,
+        &NewJob {
+            kind,
+            payload,
+            expires_at,
+        },
+    )?;
     Ok(())
 }
 
@@ -39,8 +43,14 @@ pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let unreadable = |error: serde_json::Error| JobError::Permanent(error.to_string());
     let request: RequestPasswordResetRequest =
         serde_json::from_str(&job.payload).map_err(unreadable)?;
-    let Ok(email) = EmailAddress::parse(&request.email) else { return Ok(()) };
-    let Ok(number) = request.given_member_number().map(MemberNumber::parse).transpose() else {
+    let Ok(email) = EmailAddress::parse(&request.email) else {
+        return Ok(());
+    };
+    let Ok(number) = request
+        .given_member_number()
+        .map(MemberNumber::parse)
+        .transpose()
+    else {
         return Ok(());
     };
     let origin = app.settings.public_origin.clone();
@@ -60,8 +70,8 @@ fn make_link(
 ) -> Result<(), DbError> {
     let now = tx.now();
     let found = accounts::find_candidate(tx, number, email)?;
-    let Some(candidate) = found
-        .filter(|candidate| candidate.account.is_usable(now) && candidate.member.is_active())
+    let Some(candidate) =
+        found.filter(|candidate| candidate.account.is_usable(now) && candidate.member.is_active())
     else {
         return Ok(());
     };
@@ -83,5 +93,9 @@ fn make_link(
         expires_at,
     });
     send_mail::enqueue(tx, &account, mail)?;
-    audit::record(tx, scope, &sign_in::own_event(&account, AuditAction::PasswordResetRequested))
+    audit::record(
+        tx,
+        scope,
+        &sign_in::own_event(&account, AuditAction::PasswordResetRequested),
+    )
 }

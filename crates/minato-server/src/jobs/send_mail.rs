@@ -35,7 +35,14 @@ pub fn enqueue(tx: &mut WriteTx<'_>, account: &Account, mail: Mail) -> Result<()
     let payload = serde_json::to_string(&payload)
         .map_err(|error| DbError::Unavailable(format!("a mail cannot be written: {error}")))?;
     let kind = JobKind::SendMail.as_str();
-    jobs::enqueue(tx, &NewJob { kind, payload, expires_at })?;
+    jobs::enqueue(
+        tx,
+        &NewJob {
+            kind,
+            payload,
+            expires_at,
+        },
+    )?;
     Ok(())
 }
 
@@ -54,8 +61,11 @@ pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         .mail
         .render(payload.language, &app.brand)
         .map_err(|error| JobError::Permanent(error.to_string()))?;
-    app.post_office.send(&envelope, &rendered).await.map_err(|error| match error {
-        SendError::Transient(_) => JobError::Transient(error.to_string()),
-        SendError::Permanent(_) => JobError::Permanent(error.to_string()),
-    })
+    app.post_office
+        .send(&envelope, &rendered)
+        .await
+        .map_err(|error| match error {
+            SendError::Transient(_) => JobError::Transient(error.to_string()),
+            SendError::Permanent(_) => JobError::Permanent(error.to_string()),
+        })
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use minato_db::jobs::{Counts, Outcome};
 use prometheus::{
-    Encoder as _, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry,
+    Encoder as _, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry,
     TextEncoder,
 };
 
@@ -13,6 +13,7 @@ pub struct Metrics {
     registry: Registry,
     requests: HistogramVec,
     jobs: IntCounterVec,
+    codes: IntCounter,
     ready: IntGauge,
     dead: IntGauge,
 }
@@ -29,13 +30,25 @@ impl Metrics {
             Opts::new("minato_job_tries_total", "Tries of jobs by how they ended"),
             &["kind", "outcome"],
         )?;
+        let codes = IntCounter::new(
+            "minato_codes_evaluated_total",
+            "One-time codes that were compared with the right one",
+        )?;
         let ready = IntGauge::new("minato_jobs_ready", "Jobs that wait or are under way")?;
         let dead = IntGauge::new("minato_jobs_dead", "Jobs that can never be done")?;
         registry.register(Box::new(requests.clone()))?;
         registry.register(Box::new(jobs.clone()))?;
+        registry.register(Box::new(codes.clone()))?;
         registry.register(Box::new(ready.clone()))?;
         registry.register(Box::new(dead.clone()))?;
-        Ok(Self { registry, requests, jobs, ready, dead })
+        Ok(Self {
+            registry,
+            requests,
+            jobs,
+            codes,
+            ready,
+            dead,
+        })
     }
 
     /// A request was answered. `route` is the template of the path, never the path.
@@ -54,6 +67,16 @@ impl Metrics {
             Outcome::Retry { .. } => "retry",
         };
         self.jobs.with_label_values(&[kind, outcome]).inc();
+    }
+
+    /// A one-time code is compared with the right one.
+    pub fn code_evaluated(&self) {
+        self.codes.inc();
+    }
+
+    /// How many one-time codes were compared.
+    pub fn codes_evaluated(&self) -> u64 {
+        self.codes.get()
     }
 
     /// Everything as text.

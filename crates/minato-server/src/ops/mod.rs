@@ -61,9 +61,9 @@ async fn readyz(app: Data<App>, readiness: Data<Readiness>) -> HttpResponse {
 async fn report(app: Data<App>) -> HttpResponse {
     let counts: Result<jobs::Counts, DbError> = app.db.read(|tx| jobs::counts(tx)).await;
     match counts.map(|counts| app.metrics.report(counts)) {
-        Ok(Ok(text)) => {
-            HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text)
-        }
+        Ok(Ok(text)) => HttpResponse::Ok()
+            .content_type("text/plain; version=0.0.4; charset=utf-8")
+            .body(text),
         Ok(Err(error)) => HttpResponse::InternalServerError().body(error.to_string()),
         Err(error) => HttpResponse::ServiceUnavailable().body(error.to_string()),
     }

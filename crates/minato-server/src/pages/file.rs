@@ -27,11 +27,18 @@ impl File {
         } else {
             "no-cache"
         };
-        let unchanged = request.headers().get(header::IF_NONE_MATCH).is_some_and(|tags| {
-            tags.to_str().is_ok_and(|tags| tags.split(", ").any(|tag| tag == etag))
-        });
-        let mut answer =
-            if unchanged { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+        let unchanged = request
+            .headers()
+            .get(header::IF_NONE_MATCH)
+            .is_some_and(|tags| {
+                tags.to_str()
+                    .is_ok_and(|tags| tags.split(", ").any(|tag| tag == etag))
+            });
+        let mut answer = if unchanged {
+            HttpResponse::NotModified()
+        } else {
+            HttpResponse::Ok()
+        };
         answer.insert_header((header::ETAG, etag));
         answer.insert_header((header::CACHE_CONTROL, cache));
         answer.insert_header((header::VARY, "Accept-Encoding"));
@@ -46,7 +53,9 @@ impl File {
 
     /// The smallest form that the browser takes.
     fn negotiate(&self, headers: &HeaderMap) -> (Option<&'static str>, &Bytes) {
-        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+        let accepted = headers
+            .get(header::ACCEPT_ENCODING)
+            .and_then(|value| value.to_str().ok());
         let takes = |name: &str| {
             accepted.unwrap_or_default().split(',').any(|part| {
                 let mut words = part.split(';').map(str::trim);

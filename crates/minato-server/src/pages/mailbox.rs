@@ -70,12 +70,18 @@ fn read(folder: &Path) -> std::io::Result<Vec<Letter>> {
     // The names begin with the time.
     paths.sort_unstable_by(|a, b| b.cmp(a));
     paths.truncate(SHOWN);
-    paths.iter().map(|path| Ok(letter(&std::fs::read(path)?))).collect()
+    paths
+        .iter()
+        .map(|path| Ok(letter(&std::fs::read(path)?)))
+        .collect()
 }
 
 fn letter(bytes: &[u8]) -> Letter {
     let message = MessageParser::default().parse(bytes).unwrap_or_default();
-    let to = message.to().and_then(|to| to.first()).and_then(|to| to.address());
+    let to = message
+        .to()
+        .and_then(|to| to.first())
+        .and_then(|to| to.address());
     let text = message.body_text(0).unwrap_or_default();
     Letter {
         subject: message.subject().unwrap_or_default().to_owned(),
@@ -87,5 +93,8 @@ fn letter(bytes: &[u8]) -> Letter {
 
 fn line(text: &str) -> Line {
     let is_link = text.starts_with("http://") || text.starts_with("https://");
-    Line { is_link, text: text.to_owned() }
+    Line {
+        is_link,
+        text: text.to_owned(),
+    }
 }

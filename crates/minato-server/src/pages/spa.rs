@@ -41,7 +41,11 @@ impl Pages {
     fn find(&self, path: &str) -> Option<&File> {
         // Paths of pages have no dot: they all are the one document.
         let is_page = !path.rsplit('/').next().unwrap_or_default().contains('.');
-        if is_page { self.files.get("/index.html") } else { self.files.get(path) }
+        if is_page {
+            self.files.get("/index.html")
+        } else {
+            self.files.get(path)
+        }
     }
 }
 
@@ -72,7 +76,11 @@ fn read(path: &Path, url: &str) -> io::Result<File> {
     };
     Ok(File {
         content_type: content_type_of(url),
-        etag: URL_SAFE_NO_PAD.encode(Sha256::digest(&plain)).chars().take(16).collect(),
+        etag: URL_SAFE_NO_PAD
+            .encode(Sha256::digest(&plain))
+            .chars()
+            .take(16)
+            .collect(),
         brotli: beside(".br")?,
         gzip: beside(".gz")?,
         immutable: url.starts_with(HASHED),
@@ -85,7 +93,9 @@ pub(super) async fn serve(app: Data<App>, request: HttpRequest) -> HttpResponse 
     let refuse = |code: ProblemCode| ApiError::from(code).error_response();
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let mut answer = refuse(ProblemCode::MethodNotAllowed);
-        answer.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
+        answer
+            .headers_mut()
+            .insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
         return answer;
     }
     match app.pages.find(request.path()) {

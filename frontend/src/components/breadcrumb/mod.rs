@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::language::{Text, text};
+use crate::view::each;
 
 /// The way from the start to this page.
 #[component]
@@ -18,11 +19,12 @@ pub fn Breadcrumb(
                 <a href=href>{name}</a>
             </li>
         }
+        .into_any()
     };
     view! {
         <nav class="breadcrumb" aria-label=text!(app.crumbs)>
             <ol class="breadcrumb__steps">
-                {above.into_iter().map(step).collect_view()}
+                {each(above, step)}
                 <li class="breadcrumb__step" aria-current="page">
                     {here}
                 </li>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::language::text;
+use crate::view::live_if;
 
 /// How much weight a button has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,17 +57,21 @@ pub fn Button(
         }
     };
     let words = text!(app.busy);
+    let told = live_if(busy, move || {
+        view! { <span class="visually-hidden">{words}</span> }.into_any()
+    });
+    let disabled = Signal::derive(move || (busy.get() || off.get()).then_some("true"));
     view! {
         <button
             type=if submits { "submit" } else { "button" }
             class=weight.class()
             class:button--busy=busy
-            aria-disabled=move || (busy.get() || off.get()).then_some("true")
+            aria-disabled=disabled
             on:click=press
         >
             <span class="button__words">{children()}</span>
             <span class="button__busy" role="status">
-                {move || busy.get().then(|| view! { <span class="visually-hidden">{words}</span> })}
+                {told}
             </span>
         </button>
     }

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::language::Text;
+use crate::view::live_if;
 
 /// Opens and closes a native dialog along with a signal.
 pub fn follow(place: NodeRef<html::Dialog>, open: Signal<bool>) {
@@ -33,6 +34,15 @@ pub fn Dialog(
 ) -> impl IntoView {
     let place = NodeRef::<html::Dialog>::new();
     follow(place, open);
+    let content = live_if(open, move || {
+        view! {
+            <h2 class="dialog__title" id=heading_id tabindex="-1" autofocus>
+                {title}
+            </h2>
+            {children()}
+        }
+        .into_any()
+    });
     view! {
         <dialog
             class="dialog"
@@ -40,17 +50,7 @@ pub fn Dialog(
             node_ref=place
             on:cancel=|event: leptos::ev::Event| event.prevent_default()
         >
-            {move || {
-                open.get()
-                    .then(|| {
-                        view! {
-                            <h2 class="dialog__title" id=heading_id tabindex="-1" autofocus>
-                                {title}
-                            </h2>
-                            {children()}
-                        }
-                    })
-            }}
+            {content}
         </dialog>
     }
 }

@@ -7,6 +7,7 @@ use super::binding::{SummaryBinding, SummaryEntry};
 use super::icon::{self, Icon};
 use crate::language::text;
 use crate::layouts::focus::{focus_element, focus_id};
+use crate::view::{each, live, nothing};
 
 /// All that is wrong with a form.
 #[component]
@@ -27,22 +28,24 @@ pub fn ErrorSummary(
         failures
     });
     let (fields_title, problem_title) = (text!(app.summary.title), text!(app.summary.problem));
-    let content = move || {
+    let content = live(move || {
         // Fields that show an error already are no summary before the form was sent.
         let sent = summary.failures.get() > 0;
         let (entries, problem) = (summary.entries.get(), summary.problem.get());
         let title = if problem.is_some() { problem_title } else { fields_title };
-        (sent && (problem.is_some() || !entries.is_empty())).then(|| {
-            view! {
-                <Icon glyph=icon::ERROR />
-                <div class="banner__body">
-                    <p class="banner__title">{title}</p>
-                    {problem.map(|problem| view! { <p>{problem}</p> })}
-                    {(!entries.is_empty()).then(|| view! { <ul>{rows(entries)}</ul> })}
-                </div>
-            }
-        })
-    };
+        if !sent || (problem.is_none() && entries.is_empty()) {
+            return nothing();
+        }
+        view! {
+            <Icon glyph=icon::ERROR />
+            <div class="banner__body">
+                <p class="banner__title">{title}</p>
+                <p>{problem}</p>
+                <ul>{each(entries, row)}</ul>
+            </div>
+        }
+        .into_any()
+    });
     view! {
         <div class="banner banner--error summary" role="alert" tabindex="-1" node_ref=place>
             {content}
@@ -50,23 +53,20 @@ pub fn ErrorSummary(
     }
 }
 
-fn rows(entries: Vec<SummaryEntry>) -> AnyView {
-    let row = |SummaryEntry { target, label, message }: SummaryEntry| {
-        let href = format!("#{target}");
-        let go = move |event: leptos::ev::MouseEvent| {
-            event.prevent_default();
-            event.stop_propagation();
-            focus_id(&target);
-        };
-        view! {
-            <li>
-                <a href=href on:click=go>
-                    {label}
-                    ": "
-                    {message}
-                </a>
-            </li>
-        }
+fn row(entry: SummaryEntry) -> AnyView {
+    let SummaryEntry { target, label, message } = entry;
+    let href = format!("#{target}");
+    let go = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        event.stop_propagation();
+        focus_id(&target);
     };
-    entries.into_iter().map(row).collect_view().into_any()
+    view! {
+        <li>
+            <a href=href on:click=go>
+                {format!("{label}: {message}")}
+            </a>
+        </li>
+    }
+    .into_any()
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::binding::FieldBinding;
 use super::icon::{self, Icon};
 use crate::language::{Text, text};
+use crate::view::{live, nothing};
 
 /// Whether something must be filled in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,16 +36,16 @@ pub fn Field(
         Requirement::Required => view! { <span class="field__must">{required}</span> }.into_any(),
         Requirement::Optional => view! { <span class="field__may">{optional}</span> }.into_any(),
     };
-    let error = move || {
-        field.error.get().map(|error| {
-            view! {
-                <Icon glyph=icon::ERROR />
-                <span>{error}</span>
-            }
-        })
-    };
+    let error = live(move || match field.error.get() {
+        Some(error) => view! {
+            <Icon glyph=icon::ERROR />
+            <span>{error}</span>
+        }
+        .into_any(),
+        None => nothing(),
+    });
     view! {
-        <div class="field" class:field--wrong=move || field.error.with(Option::is_some)>
+        <div class="field" class:field--wrong=field.is_wrong()>
             <label class="field__label" id=field.label_id() for=field.control_id()>
                 <span>{field.label}</span>
                 {badge}

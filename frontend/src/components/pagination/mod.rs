@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::icon::{self, Icon};
 use crate::format;
-use crate::language::text;
+use crate::language::{Text, text};
+use crate::view::{each, nothing};
 
 /// Where one is in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub fn Pagination(
     view! {
         <div class="pagination">
             <p class="pagination__range" role="status">{range}</p>
-            {(place.pages() > 1).then(|| pages(place, address))}
+            {if place.pages() > 1 { pages(place, address) } else { nothing() }}
         </div>
     }
 }
@@ -93,31 +93,30 @@ fn pages(place: Place, address: fn(u32) -> String) -> AnyView {
     view! {
         <nav class="pagination__nav" aria-label=text!(app.pagination.label)>
             <ul class="pagination__pages">
-                {(previous >= 1)
-                    .then(|| {
-                        view! {
-                            <li>
-                                <a class="pagination__step" rel="prev" href=address(previous)>
-                                    <Icon glyph=icon::BACKWARD />
-                                    {text!(app.pagination.previous)}
-                                </a>
-                            </li>
-                        }
-                    })}
-                {place.offered().into_iter().map(page).collect_view()}
-                {(next <= place.pages())
-                    .then(|| {
-                        view! {
-                            <li>
-                                <a class="pagination__step" rel="next" href=address(next)>
-                                    {text!(app.pagination.next)}
-                                    <Icon glyph=icon::ONWARD />
-                                </a>
-                            </li>
-                        }
-                    })}
+                {if previous >= 1 {
+                    step("prev", address(previous), text!(app.pagination.previous))
+                } else {
+                    nothing()
+                }}
+                {each(place.offered(), page)}
+                {if next <= place.pages() {
+                    step("next", address(next), text!(app.pagination.next))
+                } else {
+                    nothing()
+                }}
             </ul>
         </nav>
+    }
+    .into_any()
+}
+
+fn step(rel: &'static str, href: String, words: Text) -> AnyView {
+    view! {
+        <li>
+            <a class="pagination__step" rel=rel href=href>
+                {words}
+            </a>
+        </li>
     }
     .into_any()
 }

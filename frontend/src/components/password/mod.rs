@@ -16,14 +16,17 @@ pub fn Password(
     let shown = RwSignal::new(false);
     let (show, hide) = (text!(app.password.show), text!(app.password.hide));
     let (show_label, hide_label) = (text!(app.password.showLabel), text!(app.password.hideLabel));
-    let words = move || if shown.get() { hide.get() } else { show.get() };
-    let label = move || if shown.get() { hide_label.get() } else { show_label.get() };
+    let words = Signal::derive(move || if shown.get() { hide.get() } else { show.get() });
+    let label =
+        Signal::derive(move || if shown.get() { hide_label.get() } else { show_label.get() });
+    let kind =
+        Signal::derive(move || if shown.get() { "text" } else { "password" }.to_owned());
     view! {
         <div class="password">
             <input
                 class="input"
                 id=field.control_id()
-                type=move || if shown.get() { "text" } else { "password" }
+                type=kind
                 autocomplete=autocomplete
                 autocapitalize="none"
                 spellcheck="false"

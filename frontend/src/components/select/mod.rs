@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::binding::FieldBinding;
+use crate::view::each;
 
 /// A choice among a few.
 #[component]
@@ -14,8 +15,8 @@ pub fn Select(
 ) -> impl IntoView {
     let option = move |(value, words): (String, String)| {
         let own = value.clone();
-        let chosen = move || field.value.with(|value| *value == own);
-        view! { <option value=value prop:selected=chosen>{words}</option> }
+        let chosen = Signal::derive(move || field.value.with(|value| *value == own));
+        view! { <option value=value prop:selected=chosen>{words}</option> }.into_any()
     };
     view! {
         <select
@@ -27,7 +28,7 @@ pub fn Select(
             on:change:target=move |event| field.edit.run(event.target().value())
             on:blur=move |_| field.leave.run(())
         >
-            {choices.into_iter().map(option).collect_view()}
+            {each(choices, option)}
         </select>
     }
 }

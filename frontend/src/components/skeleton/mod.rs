@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::language::text;
+use crate::view::each;
 
 /// A few lines in the place of text that is under way.
 #[component]
@@ -10,11 +11,11 @@ pub fn Skeleton(
     /// How many lines.
     lines: usize,
 ) -> impl IntoView {
-    let line = |_| view! { <span class="skeleton__line"></span> };
+    let line = |_| view! { <span class="skeleton__line"></span> }.into_any();
     view! {
         <div class="skeleton" role="status">
             <span class="visually-hidden">{text!(app.loading)}</span>
-            {(0..lines).map(line).collect_view()}
+            {each(0..lines, line)}
         </div>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::{self, Icon};
 use crate::language::{Text, text};
+use crate::view::each;
 
 /// Where one is on a short way.
 #[component]
@@ -34,10 +35,11 @@ pub fn StepIndicator(
                 <span class="steps__name">{name}</span>
             </li>
         }
+        .into_any()
     };
     view! {
         <ol class="steps" aria-label=text!(app.steps.label)>
-            {steps.into_iter().enumerate().map(step).collect_view()}
+            {each(steps.into_iter().enumerate(), step)}
         </ol>
     }
 }

@@ -5,14 +5,11 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::icon::{self, Icon};
-use crate::language::{text, use_language};
-use crate::words::Locale;
+use crate::language::{Words, text, use_language};
+use crate::view::{live, nothing};
 
 /// How long a message stays.
 const STAY: Duration = Duration::from_secs(8);
-
-/// Words that outlive the page that says them.
-pub type Words = fn(Locale) -> &'static str;
 
 /// The passing message of the application.
 #[derive(Debug, Clone, Copy)]
@@ -57,24 +54,24 @@ pub fn use_toast() -> ToastContext {
 pub fn Toast() -> impl IntoView {
     let toast = use_toast();
     let (language, close) = (use_language(), text!(app.close));
-    let content = move || {
-        toast.message.get().map(|words| {
-            view! {
-                <div class="toast">
-                    <Icon glyph=icon::SUCCESS />
-                    <p>{move || words(language.locale())}</p>
-                    <button
-                        type="button"
-                        class="icon-button"
-                        aria-label=close
-                        on:click=move |_| toast.message.set(None)
-                    >
-                        <Icon glyph=icon::CLOSE />
-                    </button>
-                </div>
-            }
-        })
-    };
+    let content = live(move || {
+        let Some(words) = toast.message.get() else { return nothing() };
+        view! {
+            <div class="toast">
+                <Icon glyph=icon::SUCCESS />
+                <p>{words(language.locale())}</p>
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label=close
+                    on:click=move |_| toast.message.set(None)
+                >
+                    <Icon glyph=icon::CLOSE />
+                </button>
+            </div>
+        }
+        .into_any()
+    });
     view! {
         <div class="toast-place" role="status">
             {content}

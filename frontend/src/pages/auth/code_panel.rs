@@ -13,10 +13,10 @@ use crate::components::otp_input::OtpInput;
 use crate::format;
 use crate::forms::auth::VerifyLoginForm;
 use crate::forms::use_form;
-use crate::language::{Text, text, use_language};
+use crate::language::{Text, filled_text, text};
 use crate::problems::problem;
 use crate::session::{Arrival, use_session};
-use crate::words::words_of;
+use crate::view::{live, live_if, nothing};
 
 /// The second step of signing in: the code, a new code, or giving up.
 #[component]
@@ -81,15 +81,15 @@ fn Expiry(
     // Told anew once a minute, not once a second.
     let minutes = Memo::new(move |_| left().map(|(at, seconds)| (at, seconds.max(-1) / 60, seconds > 0)));
     let expired = text!(auth.code.expired);
-    move || match minutes.get() {
-        None => ().into_any(),
+    live(move || match minutes.get() {
+        None => nothing(),
         Some((_, _, false)) => {
             view! { <Banner tone=Tone::Warning>{expired}</Banner> }.into_any()
         }
         Some((at, minutes, true)) => {
             view! { <p class="note">{time_left(at, minutes)}</p> }.into_any()
         }
-    }
+    })
 }
 
 fn time_left(at: DateTime<Utc>, minutes: i64) -> Text {
@@ -107,7 +107,7 @@ fn Resend(
     /// What is awaited.
     pending: Signal<Option<CodeRequired>>,
 ) -> impl IntoView {
-    let (session, language, now) = (use_session(), use_language(), clock::ticking());
+    let (session, now) = (use_session(), clock::ticking());
     let wait = Memo::new(move |_| {
         let from = pending.get().map(|code| (code.resend_at - now.get()).num_seconds() + 1);
         from.unwrap_or_default().max(0)
@@ -125,19 +125,19 @@ fn Resend(
             busy.try_set(false);
         });
     });
-    let told = move || {
-        outcome.get().map(|outcome| match outcome {
-            Ok(()) => {
-                let words = move || words_of!(language.locale(), auth.code.resent);
-                view! { <Banner tone=Tone::Success>{words}</Banner> }.into_any()
-            }
-            Err(error) => {
-                let words = move || problem(&error, language.get());
-                view! { <Banner tone=Tone::Error>{words}</Banner> }.into_any()
-            }
-        })
-    };
+    let told = live(move || match outcome.get() {
+        None => nothing(),
+        Some(Ok(())) => {
+            view! { <Banner tone=Tone::Success>{text!(auth.code.resent)}</Banner> }.into_any()
+        }
+        Some(Err(error)) => {
+            let words = filled_text(move |language| problem(&error, language));
+            view! { <Banner tone=Tone::Error>{words}</Banner> }.into_any()
+        }
+    });
+    let waits = Signal::derive(move || wait.get() > 0);
     let reason = text!(auth.code.resendIn, seconds = wait.get());
+    let reason = live_if(waits, move || view! { <span>{reason}</span> }.into_any());
     view! {
         <div class="resend">
             <p class="note">{text!(auth.code.hint)}</p>
@@ -145,12 +145,12 @@ fn Resend(
             <Button
                 weight=Weight::Outline
                 busy=busy
-                off=Signal::derive(move || wait.get() > 0)
+                off=waits
                 on_press=resend
             >
                 {text!(auth.code.resend)}
             </Button>
-            <p class="note numbers">{move || (wait.get() > 0).then(|| reason.get())}</p>
+            <p class="note numbers">{reason}</p>
         </div>
     }
 }

@@ -16,6 +16,7 @@ use crate::layouts::door::Door;
 use crate::layouts::frame::page_name;
 use crate::paths::Page;
 use crate::session::use_session;
+use crate::view::{live, live_if};
 
 /// Sets the password by a mailed link. The secret of the link stands behind the `#`,
 /// which no browser sends: it is taken out of the address at once and kept in memory.
@@ -34,12 +35,11 @@ pub fn NewPasswordPage() -> impl IntoView {
             has_link.set(true);
         }
     });
-    let page = move || match (done.get(), has_link.get()) {
+    live(move || match (done.get(), has_link.get()) {
         (true, _) => set(),
         (false, true) => asked(form, done),
         (false, false) => without_link(),
-    };
-    view! { <div>{page}</div> }
+    })
 }
 
 /// Takes the secret out of the address bar and out of the history.
@@ -61,25 +61,24 @@ fn asked(form: FormHandle<CompletePasswordResetForm>, done: RwSignal<bool>) -> A
             Ok(())
         });
     };
-    let is_spent = move || {
+    let is_spent = Signal::derive(move || {
         form.problem().as_ref().and_then(ClientError::code) == Some(ProblemCode::LinkInvalid)
-    };
+    });
     let again = text!(auth.newPassword.again);
+    let way_out = live_if(is_spent, move || {
+        view! {
+            <p>
+                <a href=Page::PasswordReset.path()>{again}</a>
+            </p>
+        }
+        .into_any()
+    });
     let (password, confirmation) = (form.field("newPassword"), form.field("confirmation"));
     view! {
         <Door heading=page_name(Page::NewPassword) lead=text!(auth.newPassword.lead)>
             <form class="form" novalidate on:submit=send>
                 <ErrorSummary summary=form.summary() />
-                {move || {
-                    is_spent()
-                        .then(|| {
-                            view! {
-                                <p>
-                                    <a href=Page::PasswordReset.path()>{again}</a>
-                                </p>
-                            }
-                        })
-                }}
+                {way_out}
                 <Field field=password support=text!(auth.newPassword.support)>
                     <Password field=password autocomplete="new-password" />
                 </Field>

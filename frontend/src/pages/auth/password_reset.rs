@@ -12,14 +12,14 @@ use crate::layouts::door::Door;
 use crate::layouts::frame::page_name;
 use crate::paths::Page;
 use crate::session::use_session;
+use crate::view::live;
 
 /// Asks for a link by which the password can be set anew.
 #[component]
 pub fn PasswordResetPage() -> impl IntoView {
     let form = use_form(RequestPasswordResetForm::default());
     let sent = RwSignal::new(false);
-    let page = move || if sent.get() { told() } else { asked(form, sent) };
-    view! { <div>{page}</div> }
+    live(move || if sent.get() { told() } else { asked(form, sent) })
 }
 
 fn asked(form: FormHandle<RequestPasswordResetForm>, sent: RwSignal<bool>) -> AnyView {

@@ -8,10 +8,11 @@ use crate::components::icon;
 use crate::components::pagination::{Pagination, Place};
 use crate::components::skeleton::Skeleton;
 use crate::format;
-use crate::language::{text, use_language};
+use crate::language::{filled_text, text};
 use crate::layouts::frame::Frame;
 use crate::loading::use_loader;
 use crate::paths::Page;
+use crate::view::each;
 
 /// The announcements of the operator, newest first. The address holds the page.
 #[component]
@@ -49,18 +50,17 @@ fn list(query: PageQuery, page: ListPage<CompanyNote>) -> AnyView {
     }
     let place = Place { page: query.page, size: query.page_size, total: page.total };
     view! {
-        <ul class="notes">{page.items.into_iter().map(note).collect_view()}</ul>
+        <ul class="notes">{each(page.items, note)}</ul>
         <Pagination place=place address=address />
     }
     .into_any()
 }
 
 fn note(note: CompanyNote) -> AnyView {
-    let language = use_language();
-    let published = move || format::date(note.published_on, language.get());
+    let published = filled_text(move |language| format::date(note.published_on, language));
     // The operator writes the text in one language; lines are lines.
     let lines = note.body.lines().filter(|line| !line.trim().is_empty());
-    let lines = lines.map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+    let lines = each(lines, |line| view! { <p>{line.to_owned()}</p> }.into_any());
     view! {
         <li class="note-card">
             <article>

@@ -5,10 +5,11 @@ use crate::components::badge::{Badge, BadgeTone};
 use crate::components::banner::{Banner, Tone};
 use crate::components::skeleton::Skeleton;
 use crate::format;
-use crate::language::{Text, text, use_language};
+use crate::language::{Text, filled_text, locale_of, text};
 use crate::layouts::frame::Frame;
 use crate::loading::use_loader;
 use crate::paths::Page;
+use crate::view::each;
 use crate::words::words_of;
 
 /// What the member has ordered and could order, and how.
@@ -27,12 +28,10 @@ pub fn CompanyOptionsPage() -> impl IntoView {
 }
 
 fn list(options: CompanyOptions) -> AnyView {
-    let rows = options.items.into_iter().map(|option| row(&option)).collect_view();
-    view! { <ul class="rows card">{rows}</ul> }.into_any()
+    view! { <ul class="rows card">{each(options.items, row)}</ul> }.into_any()
 }
 
-fn row(option: &CompanyOption) -> AnyView {
-    let language = use_language();
+fn row(option: CompanyOption) -> AnyView {
     let (name, lead) = words(option.kind);
     let badge = if option.enabled {
         view! { <Badge tone=BadgeTone::Good>{text!(company.options.inUse)}</Badge> }.into_any()
@@ -40,10 +39,10 @@ fn row(option: &CompanyOption) -> AnyView {
         view! { <Badge tone=BadgeTone::Quiet>{text!(company.options.notInUse)}</Badge> }.into_any()
     };
     let since = option.enabled_since.filter(|_| option.enabled).map(|day| {
-        let words = move || {
-            let date = format::date(day, language.get());
-            words_of!(language.locale(), company.options.since, date = date.as_str())
-        };
+        let words = filled_text(move |language| {
+            let date = format::date(day, language);
+            words_of!(locale_of(language), company.options.since, date = date.as_str())
+        });
         view! { <p class="rows__aside numbers">{words}</p> }
     });
     view! {

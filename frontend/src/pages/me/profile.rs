@@ -8,11 +8,11 @@ use crate::components::button::{Button, Weight};
 use crate::components::description_list::{Description, DescriptionList};
 use crate::components::skeleton::Skeleton;
 use crate::format;
-use crate::language::{LanguageContext, text, use_language};
+use crate::language::{filled_text, text};
 use crate::layouts::frame::Frame;
 use crate::loading::{Loader, use_loader};
 use crate::paths::Page;
-use crate::words::words_of;
+use crate::view::{live, nothing};
 
 /// One's own profile, to look at and to edit.
 #[component]
@@ -20,15 +20,15 @@ pub fn ProfilePage() -> impl IntoView {
     let me = use_loader(|client| Box::pin(async move { client.get_me().await }));
     let editing = RwSignal::new(false);
     let waiting = || view! { <Skeleton lines=8 /> }.into_any();
-    let content = move || {
+    let content = live(move || {
         if editing.get() {
             // What is typed must not be replaced when the profile is fetched anew.
             let current = untrack(move || me.get());
-            current.map(|current| edit(me, &current, editing)).into_any()
+            current.map_or_else(nothing, |current| edit(me, current, editing))
         } else {
             me.show(waiting, move |me| shown(me.value, editing))
         }
-    };
+    });
     view! {
         <Frame page=Page::Profile lead=text!(account.profile.lead)>
             {content}
@@ -36,17 +36,16 @@ pub fn ProfilePage() -> impl IntoView {
     }
 }
 
-fn edit(me: Loader<Versioned<Me>>, current: &Versioned<Me>, editing: RwSignal<bool>) -> AnyView {
+fn edit(me: Loader<Versioned<Me>>, current: Versioned<Me>, editing: RwSignal<bool>) -> AnyView {
     let saved = Callback::new(move |newest| {
         me.put(newest);
         editing.set(false);
     });
     let given_up = Callback::new(move |()| editing.set(false));
-    view! { <ProfileEdit current=current.clone() on_saved=saved on_given_up=given_up /> }.into_any()
+    view! { <ProfileEdit current=current on_saved=saved on_given_up=given_up /> }.into_any()
 }
 
 fn shown(me: Me, editing: RwSignal<bool>) -> AnyView {
-    let language = use_language();
     let open = Callback::new(move |()| editing.set(true));
     view! {
         <section class="card" aria-labelledby="person">
@@ -60,7 +59,7 @@ fn shown(me: Me, editing: RwSignal<bool>) -> AnyView {
         </section>
         <section class="card" aria-labelledby="account">
             <h2 id="account">{text!(account.profile.account)}</h2>
-            {account(me, language)}
+            {account(me)}
             <p class="note">{text!(account.profile.fixedNote)}</p>
         </section>
     }
@@ -92,16 +91,15 @@ fn person(me: Me) -> AnyView {
     .into_any()
 }
 
-fn account(me: Me, language: LanguageContext) -> AnyView {
+fn account(me: Me) -> AnyView {
     let (last_day, changed_at, zone) = (me.valid_until, me.password_changed_at, me.time_zone);
-    let validity = move || {
-        if format::is_without_end(last_day) {
-            words_of!(language.locale(), account.noExpiry).to_owned()
-        } else {
-            format::date(last_day, language.get())
-        }
+    let validity = if format::is_without_end(last_day) {
+        text!(account.noExpiry)
+    } else {
+        filled_text(move |language| format::date(last_day, language))
     };
-    let changed = move || format::date_time(changed_at, zone.as_str(), language.get());
+    let changed =
+        filled_text(move |language| format::date_time(changed_at, zone.as_str(), language));
     view! {
         <DescriptionList>
             <Description term=text!(account.fields.email)>{me.email.as_str().to_owned()}</Description>

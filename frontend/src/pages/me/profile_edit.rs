@@ -13,16 +13,17 @@ use crate::components::field::{Field, Requirement};
 use crate::components::input::{Input, Width};
 use crate::components::select::Select;
 use crate::components::toast::use_toast;
-use crate::forms::me::ProfileForm;
+use crate::forms::me::{ProfileField, ProfileForm};
 use crate::forms::{Form, FormHandle, use_form};
-use crate::language::{text, use_language};
+use crate::language::{filled_text, locale_of, text};
 use crate::navigation::guard_unsaved;
 use crate::session::{SessionContext, use_session};
+use crate::view::{each, live, nothing};
 use crate::words::words_of;
 
 /// The profile being edited, based on the version that was fetched.
 #[component]
-pub fn ProfileEdit(
+pub(super) fn ProfileEdit(
     /// What is edited.
     current: Versioned<Me>,
     /// Takes the profile as it was saved.
@@ -60,7 +61,7 @@ pub fn ProfileEdit(
             <h2 id="edit">{text!(account.profile.editTitle)}</h2>
             <form class="form" novalidate on:submit=send>
                 <ErrorSummary summary=form.summary() />
-                {move || newest.get().map(|newest| conflict(form, newest))}
+                {live(move || newest.get().map_or_else(nothing, |newest| conflict(form, newest)))}
                 {fields(form)}
                 <div class="form__acts">
                     <Button submits=true busy=form.busy()>
@@ -100,17 +101,13 @@ async fn save(
 
 /// What somebody else saved, where it differs from what stands in the form.
 fn conflict(form: FormHandle<ProfileForm>, newest: ProfileForm) -> AnyView {
-    let language = use_language();
-    let rows = move || {
-        let differences = form.values().differences(&newest);
-        let row = |(field, value): (&'static str, String)| {
-            let term = Signal::derive(move || {
-                ProfileForm::label(field, language.locale()).to_owned()
-            });
-            view! { <Description term=term>{value}</Description> }
-        };
-        differences.into_iter().map(row).collect_view()
+    let row = |(field, value): ProfileField| {
+        let term = filled_text(move |language| {
+            ProfileForm::label(field, locale_of(language)).to_owned()
+        });
+        view! { <Description term=term>{value}</Description> }.into_any()
     };
+    let rows = live(move || each(form.values().differences(&newest), row));
     view! {
         <Banner tone=Tone::Warning title=text!(account.profile.conflictTitle)>
             <p>{text!(account.profile.conflictLead)}</p>

@@ -14,7 +14,7 @@ use crate::components::toast::use_toast;
 use crate::format;
 use crate::forms::me::ChangePasswordForm;
 use crate::forms::use_form;
-use crate::language::{text, use_language};
+use crate::language::{filled_text, text, use_language};
 use crate::layouts::frame::Frame;
 use crate::loading::use_loader;
 use crate::paths::Page;
@@ -24,14 +24,15 @@ use crate::words::words_of;
 /// One's own password and second factor.
 #[component]
 pub fn SecurityPage() -> impl IntoView {
-    let member = use_session().now().map(|session| session.member);
+    let session = use_session().now();
     view! {
         <Frame page=Page::Security lead=text!(account.security.lead)>
-            {member
-                .map(|member| {
+            {session
+                .map(|session| {
+                    let email = session.account.email.as_str().to_owned();
                     view! {
-                        <SignInMethod two_step=member.two_step />
-                        <ChangePassword member=member />
+                        <SignInMethod two_step=session.member.two_step />
+                        <ChangePassword email=email member=session.member />
                     }
                 })}
         </Frame>
@@ -44,7 +45,6 @@ fn SignInMethod(
     /// Whether a second step follows the password.
     two_step: bool,
 ) -> impl IntoView {
-    let language = use_language();
     let me = use_loader(|client| Box::pin(async move { client.get_me().await }));
     let waiting = || view! { <Skeleton lines=3 /> }.into_any();
     let state = if two_step {
@@ -56,8 +56,9 @@ fn SignInMethod(
         let me = me.value;
         let factor =
             if two_step { words::factor(me.second_factor) } else { text!(account.factor.off) };
-        let changed =
-            move || format::date_time(me.password_changed_at, me.time_zone.as_str(), language.get());
+        let changed = filled_text(move |language| {
+            format::date_time(me.password_changed_at, me.time_zone.as_str(), language)
+        });
         view! {
             <DescriptionList>
                 <Description term=text!(account.fields.secondFactor)>{factor}</Description>
@@ -85,6 +86,8 @@ fn SignInMethod(
 /// Changes one's own password.
 #[component]
 fn ChangePassword(
+    /// Whose password it is.
+    email: String,
     /// Whose policy holds.
     member: SessionMember,
 ) -> impl IntoView {
@@ -114,6 +117,8 @@ fn ChangePassword(
             <p class="note">{text!(account.security.changeLead)}</p>
             <form class="form" novalidate on:submit=send>
                 <ErrorSummary summary=form.summary() />
+                // For password managers: whose password it is.
+                <input type="text" autocomplete="username" value=email hidden readonly />
                 <Field field=current>
                     <Password field=current autocomplete="current-password" />
                 </Field>

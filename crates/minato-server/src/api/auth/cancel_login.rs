@@ -31,5 +31,7 @@ pub async fn cancel_login(
             })
             .await?;
     }
-    Ok(HttpResponse::NoContent().cookie(cookies::expire(cookies::PENDING_LOGIN)).finish())
+    Ok(HttpResponse::NoContent()
+        .cookie(cookies::expire(cookies::PENDING_LOGIN))
+        .finish())
 }

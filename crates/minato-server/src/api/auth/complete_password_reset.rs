@@ -39,17 +39,32 @@ pub async fn complete_password_reset(
         .await?
         .ok_or_else(|| ApiError::from(ProblemCode::LinkInvalid))?;
     check(&body.0.new_password, &reset)?;
-    let hash = app.hasher.hash(&body.0.new_password, app.db.entropy().as_ref()).await?;
+    let hash = app
+        .hasher
+        .hash(&body.0.new_password, app.db.entropy().as_ref())
+        .await?;
     let address = client_address::of(&request);
     let state = app.clone();
-    app.db.write(move |tx| complete(tx, &state, &digest, &hash, address)).await?;
+    app.db
+        .write(move |tx| complete(tx, &state, &digest, &hash, address))
+        .await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 fn check(password: &str, reset: &OpenReset) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::new();
-    new_password::check(password, &reset.account, &reset.member, "newPassword", &mut errors);
-    if errors.is_empty() { Ok(()) } else { Err(errors) }
+    new_password::check(
+        password,
+        &reset.account,
+        &reset.member,
+        "newPassword",
+        &mut errors,
+    );
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
+    }
 }
 
 fn complete(

@@ -27,7 +27,10 @@ pub async fn get_session(
     let session = cookies::read(&request, cookies::SESSION);
     let pending = cookies::read(&request, cookies::PENDING_LOGIN);
     let state = app.clone();
-    let answer = app.db.read(move |tx| find(tx, &state, session, pending)).await?;
+    let answer = app
+        .db
+        .read(move |tx| find(tx, &state, session, pending))
+        .await?;
     Ok(HttpResponse::Ok().json(answer))
 }
 
@@ -41,13 +44,21 @@ fn find(
     if let Some(secret) = session
         && let Some(live) = sessions::find_live(tx, &secret.digest(), lifetimes.session_idle)?
     {
-        return Ok(sign_in::signed_in(&live, app.keys.csrf_token(&secret), lifetimes));
+        return Ok(sign_in::signed_in(
+            &live,
+            app.keys.csrf_token(&secret),
+            lifetimes,
+        ));
     }
     if let Some(secret) = pending
         && let Some((login, account, _)) = pending_logins::find(tx, &secret.digest())?
         && login.is_open(tx.now())
     {
-        return Ok(sign_in::code_required(&login, &account, app.keys.csrf_token(&secret)));
+        return Ok(sign_in::code_required(
+            &login,
+            &account,
+            app.keys.csrf_token(&secret),
+        ));
     }
     Ok(SessionState::SignedOut)
 }

@@ -38,14 +38,23 @@ pub async fn log_in(
 ) -> Result<HttpResponse, ApiError> {
     let entry = Entry::of(&app, &body.0)?;
     let found = count_and_find(&app, entry.clone()).await?;
-    let stored = found.as_ref().and_then(|candidate| candidate.password_hash.clone());
+    let stored = found
+        .as_ref()
+        .and_then(|candidate| candidate.password_hash.clone());
     // One hash per try, whether or not there is somebody to compare with.
-    let verdict = app.hasher.verify(&body.0.password, stored.as_deref()).await?;
+    let verdict = app
+        .hasher
+        .verify(&body.0.password, stored.as_deref())
+        .await?;
     let (Some(candidate), Some(stored), true) = (found, stored, verdict.matches) else {
         return Err(ProblemCode::SignInFailed.into());
     };
     let newer = if verdict.outdated {
-        Some(app.hasher.hash(&body.0.password, app.db.entropy().as_ref()).await?)
+        Some(
+            app.hasher
+                .hash(&body.0.password, app.db.entropy().as_ref())
+                .await?,
+        )
     } else {
         None
     };
@@ -90,7 +99,11 @@ async fn count_and_find(app: &App, entry: Entry) -> Result<Option<Candidate>, Ap
     app.db
         .write(move |tx| {
             count(tx, &entry.subject)?;
-            Ok(accounts::find_candidate(tx, entry.member_number.as_ref(), &entry.email)?)
+            Ok(accounts::find_candidate(
+                tx,
+                entry.member_number.as_ref(),
+                &entry.email,
+            )?)
         })
         .await
 }
@@ -135,7 +148,10 @@ struct Next {
 
 /// The password was right: forgets the failures, then opens the session or sends the code.
 fn proceed(tx: &mut WriteTx<'_>, app: &App, proof: Proof) -> Result<Next, ApiError> {
-    let (scope, id) = (proof.candidate.account.scope(), proof.candidate.account.id.0);
+    let (scope, id) = (
+        proof.candidate.account.scope(),
+        proof.candidate.account.id.0,
+    );
     // The account may have changed while the password was hashed.
     let account = accounts::get(tx, scope, id)?;
     let member = proof.candidate.member;
@@ -153,7 +169,11 @@ fn proceed(tx: &mut WriteTx<'_>, app: &App, proof: Proof) -> Result<Next, ApiErr
         let level = SessionLevel::Password;
         let secret = sign_in::open_session(tx, &account, level, proof.browser, lifetimes)?;
         let state = signed_in(tx, app, &secret)?;
-        return Ok(Next { state, cookie: cookies::SESSION, secret });
+        return Ok(Next {
+            state,
+            cookie: cookies::SESSION,
+            secret,
+        });
     }
     let secret = Secret::generate(tx.entropy());
     let (login, expires_at) = (tx.new_id(), tx.now() + lifetimes.mail_code);
@@ -163,7 +183,11 @@ fn proceed(tx: &mut WriteTx<'_>, app: &App, proof: Proof) -> Result<Next, ApiErr
     let (login, account, _) = pending_logins::find(tx, &digest)?
         .ok_or_else(|| ApiError::Internal("a new sign-in is missing".to_owned()))?;
     let state = sign_in::code_required(&login, &account, app.keys.csrf_token(&secret));
-    Ok(Next { state, cookie: cookies::PENDING_LOGIN, secret })
+    Ok(Next {
+        state,
+        cookie: cookies::PENDING_LOGIN,
+        secret,
+    })
 }
 
 /// The state of a session that was just opened.
@@ -175,7 +199,11 @@ pub(super) fn signed_in(
     let lifetimes = &app.settings.lifetimes;
     let live = sessions::find_live(tx, &secret.digest(), lifetimes.session_idle)?
         .ok_or_else(|| ApiError::Internal("a new session is missing".to_owned()))?;
-    Ok(sign_in::signed_in(&live, app.keys.csrf_token(secret), lifetimes))
+    Ok(sign_in::signed_in(
+        &live,
+        app.keys.csrf_token(secret),
+        lifetimes,
+    ))
 }
 
 fn answer(next: &Next) -> HttpResponse {
@@ -183,5 +211,7 @@ fn answer(next: &Next) -> HttpResponse {
     if next.cookie == cookies::SESSION {
         answer.cookie(cookies::expire(cookies::PENDING_LOGIN));
     }
-    answer.cookie(cookies::set(next.cookie, &next.secret)).json(&next.state)
+    answer
+        .cookie(cookies::set(next.cookie, &next.secret))
+        .json(&next.state)
 }

@@ -23,6 +23,8 @@ pub async fn request_password_reset(
     app: web::Data<App>,
     body: Body<RequestPasswordResetRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    app.db.write(move |tx| password_reset::enqueue(tx, &body.0)).await?;
+    app.db
+        .write(move |tx| password_reset::enqueue(tx, &body.0))
+        .await?;
     Ok(HttpResponse::Accepted().finish())
 }

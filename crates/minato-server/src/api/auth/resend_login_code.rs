@@ -52,7 +52,9 @@ fn resend(tx: &mut WriteTx<'_>, app: &App, pending: &Secret) -> Result<SessionSt
         login.expires_at.and_utc()
     };
     if now < free_at {
-        return Err(ApiError::Wait { seconds: throttle::seconds_until(free_at, now) });
+        return Err(ApiError::Wait {
+            seconds: throttle::seconds_until(free_at, now),
+        });
     }
     let expires_at = (now + app.settings.lifetimes.mail_code).min(login.expires_at.and_utc());
     let code = sign_in::send_code(tx, &app.keys, login.id.0, &account, &member, expires_at)?;
@@ -63,5 +65,9 @@ fn resend(tx: &mut WriteTx<'_>, app: &App, pending: &Secret) -> Result<SessionSt
     }
     let (login, account, _) = pending_logins::find(tx, &digest)?
         .ok_or_else(|| ApiError::from(ProblemCode::SignInExpired))?;
-    Ok(sign_in::code_required(&login, &account, app.keys.csrf_token(pending)))
+    Ok(sign_in::code_required(
+        &login,
+        &account,
+        app.keys.csrf_token(pending),
+    ))
 }

@@ -45,8 +45,10 @@ pub async fn verify_login(
         user_agent: client_address::user_agent(&request),
     };
     let state = app.clone();
-    let judged =
-        app.db.write(move |tx| judge(tx, &state, &pending, &code, browser)).await?;
+    let judged = app
+        .db
+        .write(move |tx| judge(tx, &state, &pending, &code, browser))
+        .await?;
     match judged {
         Judged::Right { state, secret } => Ok(HttpResponse::Ok()
             .cookie(cookies::expire(cookies::PENDING_LOGIN))
@@ -87,8 +89,14 @@ fn judge(
     if before.is_locked(now) {
         return Ok(Judged::Wrong(ProblemCode::FactorLocked));
     }
+    app.metrics.code_evaluated();
     if !equal(&app.keys.code_digest(login.id.0, code), &login.code_digest) {
-        return Ok(Judged::Wrong(wrong(tx, &login, &account, before.failures + 1)?));
+        return Ok(Judged::Wrong(wrong(
+            tx,
+            &login,
+            &account,
+            before.failures + 1,
+        )?));
     }
     if !pending_logins::close(tx, &login)? {
         return Ok(Judged::Wrong(ProblemCode::SignInExpired));
@@ -109,12 +117,20 @@ fn wrong(
     failures: i64,
 ) -> Result<ProblemCode, ApiError> {
     let scope = login.scope();
-    audit::record(tx, scope, &sign_in::own_event(account, AuditAction::CodeRefused))?;
+    audit::record(
+        tx,
+        scope,
+        &sign_in::own_event(account, AuditAction::CodeRefused),
+    )?;
     if failures < throttle::FACTOR_LIMIT {
         return Ok(ProblemCode::CodeWrong);
     }
     let until = japan_time::end_of(japan_time::date(tx.now()));
     factor_failures::lock(tx, scope, account.id.0, account.second_factor.0, until)?;
-    audit::record(tx, scope, &sign_in::own_event(account, AuditAction::FactorLocked))?;
+    audit::record(
+        tx,
+        scope,
+        &sign_in::own_event(account, AuditAction::FactorLocked),
+    )?;
     Ok(ProblemCode::FactorLocked)
 }

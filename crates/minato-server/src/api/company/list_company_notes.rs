@@ -38,7 +38,11 @@ pub async fn list_company_notes(
         .await
         .map_err(ApiError::from)?;
     let items = notes.into_iter().map(note_of).collect();
-    Ok(HttpResponse::Ok().json(Page { items, total, next: None }))
+    Ok(HttpResponse::Ok().json(Page {
+        items,
+        total,
+        next: None,
+    }))
 }
 
 fn note_of(note: MemberNote) -> CompanyNote {

@@ -20,13 +20,25 @@ pub async fn list_company_options(
     caller: Caller,
 ) -> Result<HttpResponse, ApiError> {
     let scope = caller.account()?.scope;
-    let ordered = app.db.read(move |tx| member_options::list(tx, scope)).await?;
-    let items = CompanyOptionKind::ALL.iter().map(|&kind| option_of(kind, &ordered)).collect();
+    let ordered = app
+        .db
+        .read(move |tx| member_options::list(tx, scope))
+        .await?;
+    let items = CompanyOptionKind::ALL
+        .iter()
+        .map(|&kind| option_of(kind, &ordered))
+        .collect();
     Ok(HttpResponse::Ok().json(CompanyOptions { items }))
 }
 
 fn option_of(kind: CompanyOptionKind, ordered: &[MemberOption]) -> CompanyOption {
-    let enabled_since: Option<NaiveDate> =
-        ordered.iter().find(|option| option.kind.0 == kind).map(|option| option.enabled_since);
-    CompanyOption { kind, enabled: enabled_since.is_some(), enabled_since }
+    let enabled_since: Option<NaiveDate> = ordered
+        .iter()
+        .find(|option| option.kind.0 == kind)
+        .map(|option| option.enabled_since);
+    CompanyOption {
+        kind,
+        enabled: enabled_since.is_some(),
+        enabled_since,
+    }
 }

@@ -36,15 +36,23 @@ pub async fn change_password(
     let live = caller.session()?.clone();
     check(&body.0, &live)?;
     let stored = count_and_find(&app, &live).await?;
-    let verdict = app.hasher.verify(&body.0.current_password, stored.as_deref()).await?;
+    let verdict = app
+        .hasher
+        .verify(&body.0.current_password, stored.as_deref())
+        .await?;
     let (Some(stored), true) = (stored, verdict.matches) else {
         let rule = FieldRule::CurrentPasswordWrong;
         return Err(FieldErrors::one("currentPassword", rule).into());
     };
-    let hash = app.hasher.hash(&body.0.new_password, app.db.entropy().as_ref()).await?;
+    let hash = app
+        .hasher
+        .hash(&body.0.new_password, app.db.entropy().as_ref())
+        .await?;
     let address = client_address::of(&request);
     let state = app.clone();
-    app.db.write(move |tx| replace(tx, &state, &live, &stored, &hash, address)).await?;
+    app.db
+        .write(move |tx| replace(tx, &state, &live, &stored, &hash, address))
+        .await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -55,7 +63,11 @@ fn check(request: &ChangePasswordRequest, live: &LiveSession) -> Result<(), Fiel
     if request.current_password == *new {
         errors.add("newPassword", FieldRule::PasswordUnchanged);
     }
-    if errors.is_empty() { Ok(()) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
+    }
 }
 
 /// Counts the try before anything is compared, and reads the present hash.

@@ -20,5 +20,7 @@ pub async fn get_me(caller: Caller) -> Result<HttpResponse, ApiError> {
     // The guard has just read the account: there is nothing left to ask the database.
     let account = caller.session()?.account.clone();
     let etag = entity_tag::of(account.version);
-    Ok(HttpResponse::Ok().insert_header((header::ETAG, etag)).json(me_of(account)))
+    Ok(HttpResponse::Ok()
+        .insert_header((header::ETAG, etag))
+        .json(me_of(account)))
 }

@@ -36,9 +36,14 @@ pub async fn update_me(
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
     let own = caller.account()?;
-    let account = app.db.write(move |tx| update(tx, own, version, &body.0)).await?;
+    let account = app
+        .db
+        .write(move |tx| update(tx, own, version, &body.0))
+        .await?;
     let etag = entity_tag::of(account.version);
-    Ok(HttpResponse::Ok().insert_header((header::ETAG, etag)).json(me_of(account)))
+    Ok(HttpResponse::Ok()
+        .insert_header((header::ETAG, etag))
+        .json(me_of(account)))
 }
 
 fn update(

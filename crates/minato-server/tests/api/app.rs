@@ -1,0 +1,151 @@
+//! A server for one test, with its demo data, its clock and its mails.
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::HttpServer;
+use actix_web::dev::ServerHandle;
+use actix_web::web::Data;
+use chrono::TimeDelta;
+use minato_client::Client;
+use minato_db::{Db, FakeClock};
+use minato_mail::{Memory, Posted};
+use minato_server::app::{self, App};
+use minato_server::config::{Lifetimes, MailSettings, PasswordCost, SecretKey, Settings};
+use minato_server::jobs::worker;
+use minato_server::{config, demo};
+use minato_test::TestDb;
+
+/// Where the pages believe to be.
+pub(crate) const ORIGIN: &str = "http://localhost:8080";
+
+/// A server for one test.
+pub(crate) struct TestApp {
+    pub(crate) app: Data<App>,
+    pub(crate) clock: Arc<FakeClock>,
+    pub(crate) address: String,
+    mails: Memory,
+    server: ServerHandle,
+    database: TestDb,
+}
+
+impl TestApp {
+    /// A server with the demo data and no mails.
+    pub(crate) async fn start() -> Self {
+        let database = TestDb::new().await;
+        let (clock, db) = (Arc::clone(&database.clock), database.db.clone());
+        let mails = Memory::new();
+        let app = Data::new(build(db, &mails));
+        demo::load(&app).await.expect("the demo data");
+        let (address, server) = listen(&app);
+        Self {
+            app,
+            clock,
+            address,
+            mails,
+            server,
+            database,
+        }
+    }
+
+    /// A second server on the same database.
+    pub(crate) fn second(&self) -> (Data<App>, String) {
+        let app = Data::new(build(self.database.open_again(), &self.mails));
+        let (address, _) = listen(&app);
+        (app, address)
+    }
+
+    /// Somebody who is not signed in.
+    pub(crate) fn anonymous(&self) -> Client {
+        Client::new(&self.address)
+    }
+
+    /// Does all jobs and takes the mails that were sent by them.
+    pub(crate) async fn deliver(&self) -> Vec<Posted> {
+        worker::run_due(&self.app).await;
+        self.mails.take()
+    }
+
+    /// The only mail that was sent.
+    pub(crate) async fn one_mail(&self) -> Posted {
+        let mut mails = self.deliver().await;
+        assert_eq!(mails.len(), 1, "one mail: {:?}", subjects(&mails));
+        mails.remove(0)
+    }
+
+    /// Lets time go by.
+    pub(crate) fn pass(&self, time: TimeDelta) {
+        self.clock.advance(time);
+    }
+
+    /// What every test ends with: nothing is left to be sent, and every chain of the
+    /// audit trail holds.
+    pub(crate) async fn finish(self) {
+        let left = self.deliver().await;
+        assert!(
+            left.is_empty(),
+            "mails nobody looked at: {:?}",
+            subjects(&left)
+        );
+        crate::audit::all_chains_hold(&self.app.db).await;
+        self.server.stop(false).await;
+    }
+}
+
+fn subjects(mails: &[Posted]) -> Vec<&str> {
+    mails
+        .iter()
+        .map(|mail| mail.rendered.subject.as_str())
+        .collect()
+}
+
+fn build(db: Db, mails: &Memory) -> App {
+    App::with_transport(settings(), db, mails.clone().into()).expect("an application")
+}
+
+fn listen(app: &Data<App>) -> (String, ServerHandle) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    let shared = app.clone();
+    let server = HttpServer::new(move || app::build(shared.clone()))
+        .workers(2)
+        .disable_signals()
+        .client_request_timeout(Duration::from_secs(2))
+        .listen(listener)
+        .expect("a server")
+        .run();
+    let handle = server.handle();
+    actix_web::rt::spawn(server);
+    (address, handle)
+}
+
+/// Settings with a cheap hash and a folder of pages that holds one page.
+fn settings() -> Settings {
+    config::Settings {
+        database_url: String::new().into(),
+        public_origin: ORIGIN.to_owned(),
+        listen: "127.0.0.1:0".parse().expect("an address"),
+        ops_listen: "127.0.0.1:0".parse().expect("an address"),
+        spa_dir: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages")),
+        mail: MailSettings {
+            smtp_url: None,
+            dir: PathBuf::new(),
+            from: "Minato <no-reply@minato.example>".to_owned(),
+        },
+        demo: false,
+        secret_key: SecretKey::from_bytes([3; 32]),
+        lifetimes: Lifetimes {
+            session_idle: TimeDelta::minutes(30),
+            session_absolute: TimeDelta::hours(12),
+            mail_code: TimeDelta::minutes(30),
+            password_reset: TimeDelta::minutes(30),
+        },
+        password_cost: PasswordCost {
+            memory_kib: 8,
+            iterations: 1,
+        },
+        drain: Duration::ZERO,
+    }
+}

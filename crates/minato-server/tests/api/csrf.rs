@@ -1,0 +1,151 @@
+//! Every state-changing endpoint refuses what does not come from our own pages.
+
+use minato_server::api::ROUTES;
+use minato_types::auth::SessionState;
+use minato_types::endpoints::{self, Method};
+
+use crate::app::TestApp;
+use crate::people::{JIRO, PASSWORD};
+use crate::raw::{self, Answer};
+
+/// The cookie and the token of a session of Jiro.
+async fn session(app: &TestApp) -> (String, String) {
+    let body = serde_json::to_string(&JIRO.log_in_request(PASSWORD)).unwrap();
+    let answer = raw::post(app, "/auth/login", &body).await;
+    let cookie = answer
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .map(|value| value.to_str().unwrap())
+        .find(|value| value.starts_with("__Host-sid="))
+        .and_then(|value| value.split(';').next())
+        .expect("a session cookie")
+        .to_owned();
+    let state: SessionState = serde_json::from_str(&answer.body).unwrap();
+    let SessionState::SignedIn(session) = state else {
+        panic!("{state:?}")
+    };
+    (cookie, session.csrf_token)
+}
+
+/// What an attacker can bring a browser to send, for a session with `token`.
+fn forged(token: &str) -> Vec<Vec<(&'static str, String)>> {
+    let right = ("x-csrf-token", token.to_owned());
+    let with = |name: &'static str, value: &str| vec![right.clone(), (name, value.to_owned())];
+    vec![
+        vec![],
+        vec![("x-csrf-token", String::new())],
+        with("origin", "https://evil.example"),
+        with("origin", "null"),
+        with("origin", "http://localhost:8081"),
+        with("origin", "https://localhost:8080"),
+        with("sec-fetch-site", "cross-site"),
+        with("sec-fetch-site", "same-site"),
+        with("sec-fetch-site", "none"),
+        vec![right.clone(), right.clone()],
+    ]
+}
+
+async fn call(
+    app: &TestApp,
+    endpoint: endpoints::Endpoint,
+    cookie: &str,
+    headers: &[(&'static str, String)],
+) -> Answer {
+    let mut all = vec![("cookie", cookie), ("content-type", "application/json")];
+    all.extend(headers.iter().map(|(name, value)| (*name, value.as_str())));
+    raw::send(
+        app,
+        endpoint.method.as_str(),
+        &endpoint.full_path(),
+        &all,
+        Some("{}"),
+    )
+    .await
+}
+
+#[actix_web::test]
+async fn forged_requests_are_refused_at_every_endpoint_that_changes_something() {
+    let app = TestApp::start().await;
+    let (cookie, token) = session(&app).await;
+    let mut cases = 0;
+    for route in ROUTES
+        .iter()
+        .filter(|route| route.endpoint.method.changes_state())
+    {
+        for headers in forged(&token) {
+            let answer = call(&app, route.endpoint, &cookie, &headers).await;
+            assert_eq!(
+                answer.problem(),
+                "csrfRefused",
+                "{} {headers:?}",
+                route.endpoint
+            );
+            cases += 1;
+        }
+    }
+    assert!(cases >= 90, "only {cases} cases");
+    // Nothing of it had an effect: the session is as it was.
+    let me = endpoints::GET_ME;
+    assert_eq!(call(&app, me, &cookie, &[]).await.status, 200);
+    app.finish().await;
+}
+
+#[actix_web::test]
+async fn the_token_of_another_session_is_refused() {
+    let app = TestApp::start().await;
+    let (cookie, own) = session(&app).await;
+    let (_, foreign) = session(&app).await;
+    let log_out = endpoints::LOG_OUT;
+    for wrong in [foreign.as_str(), "anonymous", "1", &own[1..]] {
+        let answer = call(
+            &app,
+            log_out,
+            &cookie,
+            &[("x-csrf-token", wrong.to_owned())],
+        )
+        .await;
+        assert_eq!(answer.problem(), "csrfRefused");
+    }
+    assert_eq!(
+        call(&app, log_out, &cookie, &[("x-csrf-token", own)])
+            .await
+            .status,
+        204
+    );
+    app.finish().await;
+}
+
+#[actix_web::test]
+async fn a_form_of_another_site_cannot_sign_anybody_in() {
+    let app = TestApp::start().await;
+    let body = serde_json::to_string(&JIRO.log_in_request(PASSWORD)).unwrap();
+    for content_type in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "",
+    ] {
+        let headers = [
+            ("content-type", content_type),
+            ("x-csrf-token", "anonymous"),
+        ];
+        let path = "/api/v1/auth/login";
+        let answer = raw::send(&app, "POST", path, &headers, Some(&body)).await;
+        assert_eq!(answer.problem(), "unsupportedMediaType", "{content_type}");
+    }
+    app.finish().await;
+}
+
+#[test]
+fn only_reading_uses_get() {
+    for route in ROUTES {
+        let reads = route.endpoint.method == Method::Get;
+        assert_eq!(
+            reads,
+            !route.endpoint.method.changes_state(),
+            "{}",
+            route.endpoint
+        );
+    }
+}

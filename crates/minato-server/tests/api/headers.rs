@@ -1,0 +1,168 @@
+//! Every response carries the security headers, whatever it is.
+
+use crate::app::TestApp;
+use crate::people::{JIRO, PASSWORD};
+use crate::raw::{self, Answer};
+
+const JSON: (&str, &str) = ("content-type", "application/json");
+const TOKEN: (&str, &str) = ("x-csrf-token", "anonymous");
+
+#[track_caller]
+fn has_security_headers(answer: &Answer, what: &str) {
+    let policy = answer.header("content-security-policy");
+    assert!(
+        policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"),
+        "{what}"
+    );
+    assert!(!policy.contains("unsafe-inline"), "{what}");
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("x-frame-options", "DENY"),
+    ] {
+        assert_eq!(answer.header(name), value, "{what}: {name}");
+    }
+    assert!(
+        answer.header("permissions-policy").contains("camera=()"),
+        "{what}"
+    );
+    assert_eq!(
+        answer.header("strict-transport-security"),
+        "",
+        "plain http has no HSTS"
+    );
+    assert!(!answer.header("x-request-id").is_empty(), "{what}");
+    assert_eq!(answer.header("server"), "", "{what}");
+}
+
+#[actix_web::test]
+async fn every_kind_of_response_has_them() {
+    let app = TestApp::start().await;
+    let large = "x".repeat(20_000);
+    let page = raw::get(&app, "/company").await;
+    let etag = page.header("etag").to_owned();
+    let unchanged = [("if-none-match", etag.as_str())];
+    let zipped = [JSON, TOKEN, ("content-encoding", "gzip")];
+    let answers = [
+        (200, page),
+        (200, raw::get(&app, "/assets/app.0123abcd.js").await),
+        (200, raw::get(&app, "/docs").await),
+        (200, raw::get(&app, "/api/v1/auth/session").await),
+        (304, raw::send(&app, "GET", "/", &unchanged, None).await),
+        (400, raw::post(&app, "/auth/login", "{").await),
+        (401, raw::get(&app, "/api/v1/company").await),
+        (
+            403,
+            raw::send(&app, "POST", "/api/v1/auth/login", &[JSON], Some("{}")).await,
+        ),
+        (404, raw::get(&app, "/assets/missing.js").await),
+        (404, raw::get(&app, "/api/v1/missing").await),
+        (
+            405,
+            raw::send(&app, "DELETE", "/api/v1/company", &[], None).await,
+        ),
+        (405, raw::send(&app, "POST", "/company", &[], None).await),
+        (
+            410,
+            raw::post(&app, "/auth/password-reset/complete", RESET).await,
+        ),
+        (413, raw::post(&app, "/auth/login", &large).await),
+        (
+            415,
+            raw::send(&app, "POST", "/api/v1/auth/login", &zipped, Some("{}")).await,
+        ),
+        (422, raw::post(&app, "/auth/login", "{}").await),
+    ];
+    for (status, answer) in &answers {
+        let what = format!(
+            "{status}: {}",
+            answer.body.chars().take(80).collect::<String>()
+        );
+        assert_eq!(answer.status.as_u16(), *status, "{what}");
+        has_security_headers(answer, &what);
+        if *status >= 400 {
+            answer.problem();
+            assert_eq!(answer.header("cache-control"), "no-store", "{what}");
+        }
+    }
+    assert_eq!(answers[10].1.header("allow"), "GET");
+    app.finish().await;
+}
+
+const RESET: &str = r#"{"token":"x","newPassword":"seagulls over the pier"}"#;
+
+#[actix_web::test]
+async fn cookies_are_bound_to_this_host_and_hidden_from_scripts() {
+    let app = TestApp::start().await;
+    let body = serde_json::to_string(&JIRO.log_in_request(PASSWORD)).unwrap();
+    let answer = raw::post(&app, "/auth/login", &body).await;
+    let cookies: Vec<_> = answer
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .map(|c| c.to_str().unwrap())
+        .collect();
+    assert_eq!(cookies.len(), 2, "the session, and the end of the sign-in");
+    for cookie in cookies {
+        assert!(cookie.starts_with("__Host-"), "{cookie}");
+        for attribute in ["HttpOnly", "SameSite=Strict", "Secure", "Path=/"] {
+            assert!(cookie.contains(attribute), "{cookie}");
+        }
+        assert!(!cookie.contains("Domain"), "{cookie}");
+    }
+    assert_eq!(answer.header("cache-control"), "no-store");
+    app.finish().await;
+}
+
+#[actix_web::test]
+async fn files_are_compressed_as_the_browser_wishes_and_hashed_ones_kept() {
+    let app = TestApp::start().await;
+    let path = "/assets/app.0123abcd.js";
+    for (accepts, encoding) in [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("identity", ""),
+    ] {
+        let answer = raw::send(&app, "GET", path, &[("accept-encoding", accepts)], None).await;
+        assert_eq!(answer.header("content-encoding"), encoding, "{accepts}");
+        assert_eq!(
+            answer.header("cache-control"),
+            "public, max-age=31536000, immutable"
+        );
+        assert_eq!(
+            answer.header("content-type"),
+            "text/javascript; charset=utf-8"
+        );
+        assert_eq!(answer.header("vary"), "Accept-Encoding");
+    }
+    let page = raw::get(&app, "/port-plus/login").await;
+    assert_eq!(
+        page.header("cache-control"),
+        "no-cache",
+        "the document names the hashed files"
+    );
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    let secret = raw::get(&app, "/../Cargo.toml").await;
+    assert_eq!(secret.status, 404);
+    app.finish().await;
+}
+
+#[actix_web::test]
+async fn errors_speak_the_language_of_the_request() {
+    let app = TestApp::start().await;
+    for (accept, word) in [
+        ("ja", "ログイン"),
+        ("en-US,en;q=0.9", "sign in"),
+        ("fr", "ログイン"),
+    ] {
+        let headers = [("accept-language", accept)];
+        let answer = raw::send(&app, "GET", "/api/v1/me", &headers, None).await;
+        let title = answer.json()["title"].as_str().unwrap().to_owned();
+        assert!(title.contains(word), "{accept}: {title}");
+        assert_eq!(answer.header("vary"), "Accept-Language");
+    }
+    app.finish().await;
+}

@@ -1,0 +1,114 @@
+//! The people of the demo data and what they do.
+
+use minato_client::{Client, ClientError};
+use minato_mail::Posted;
+use minato_types::auth::{LogInRequest, SessionState, VerifyLoginRequest};
+use minato_types::problem::ProblemCode;
+use minato_types::values::OneTimeCode;
+
+use crate::app::TestApp;
+
+/// Somebody with an account.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Person {
+    pub(crate) member_number: &'static str,
+    pub(crate) email: &'static str,
+}
+
+/// The admin of a member with two steps; reads Japanese.
+pub(crate) const HANAKO: Person = Person {
+    member_number: "M97-00339",
+    email: "hanako@minato-shoji.example",
+};
+
+/// A user of the same member; reads English.
+pub(crate) const TARO: Person = Person {
+    member_number: "M97-00339",
+    email: "taro@minato-shoji.example",
+};
+
+/// The admin of a member without a second step.
+pub(crate) const JIRO: Person = Person {
+    member_number: "M97-00340",
+    email: "jiro@shiosai.example",
+};
+
+/// The password of all of them.
+pub(crate) const PASSWORD: &str = minato_server::demo::PASSWORD;
+
+impl Person {
+    /// The first step with this password.
+    pub(crate) fn log_in_request(self, password: &str) -> LogInRequest {
+        LogInRequest {
+            member_number: Some(self.member_number.to_owned()),
+            email: self.email.to_owned(),
+            password: password.to_owned(),
+        }
+    }
+
+    /// Takes the first step with the right password.
+    pub(crate) async fn begin(self, client: &Client) -> SessionState {
+        client
+            .log_in(&self.log_in_request(PASSWORD))
+            .await
+            .expect("the password is right")
+    }
+
+    /// Signs in with all steps.
+    pub(crate) async fn sign_in(self, app: &TestApp) -> Client {
+        self.sign_in_with(app, PASSWORD).await
+    }
+
+    /// Signs in with all steps and this password.
+    pub(crate) async fn sign_in_with(self, app: &TestApp, password: &str) -> Client {
+        let client = app.anonymous();
+        let state = client
+            .log_in(&self.log_in_request(password))
+            .await
+            .expect("the password is right");
+        if matches!(state, SessionState::CodeRequired(_)) {
+            let code = code_of(&app.one_mail().await);
+            client
+                .verify_login(&entry(&code))
+                .await
+                .expect("the code is right");
+        }
+        client
+    }
+}
+
+/// The second step with this code.
+pub(crate) fn entry(code: &str) -> VerifyLoginRequest {
+    VerifyLoginRequest {
+        code: code.to_owned(),
+    }
+}
+
+/// The code in a mail: the line of eight digits.
+pub(crate) fn code_of(mail: &Posted) -> String {
+    let is_code = |line: &&str| OneTimeCode::parse(line).is_ok();
+    mail.rendered
+        .text
+        .lines()
+        .find(is_code)
+        .expect("a code")
+        .trim()
+        .to_owned()
+}
+
+/// A code that differs from `code`.
+pub(crate) fn other_than(code: &str) -> String {
+    let last = if code.ends_with('0') { '1' } else { '0' };
+    format!("{}{last}", &code[..7])
+}
+
+/// The code of the problem that a call ended with.
+#[track_caller]
+pub(crate) fn refused<T: std::fmt::Debug>(result: Result<T, ClientError>) -> ProblemCode {
+    match result {
+        Err(error) => error
+            .code()
+            .unwrap_or_else(|| panic!("not a problem: {error}")),
+        Ok(value) => panic!("was not refused: {value:?}"),
+    }
+}

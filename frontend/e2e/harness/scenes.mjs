@@ -1,0 +1,154 @@
+// Every page in each of its states: what the accessibility test judges and what
+// `screenshots.mjs` takes pictures of. A page without a scene fails the test.
+import { PAGES } from './pages.mjs';
+import { PASSWORD, PEOPLE } from './people.mjs';
+
+const OUTAGE = { status: 500, contentType: 'application/problem+json', body: '{}' };
+const TOKEN = 'Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm8';
+
+const pathOf = (name) => PAGES.find((page) => page.name === name).path;
+
+async function visit(page, path) {
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+// A form sent as it is, empty: all its errors at once.
+const sentEmpty = (name, send) => ({
+  page: name,
+  state: 'errors',
+  async arrange({ page, button, say }) {
+    await visit(page, pathOf(name));
+    await button(send).click();
+    await page.getByText(say('app.summary.title')).waitFor();
+  },
+});
+
+const plain = PAGES.filter(({ name, access }) => access !== 'SignedIn' && name !== 'LoginCode').map(({ name, path }) => ({
+  page: name,
+  state: 'plain',
+  arrange: ({ page }) => visit(page, path),
+}));
+
+export const SIGNED_OUT = [
+  ...plain,
+  sentEmpty('Login', 'auth.login.next'),
+  sentEmpty('PortPlusLogin', 'auth.login.next'),
+  sentEmpty('PasswordReset', 'auth.reset.send'),
+  {
+    page: 'Login',
+    state: 'refused',
+    statuses: [401],
+    async arrange({ page, enterPassword, say }) {
+      await enterPassword({ email: 'nobody@minato-shoji.example' }, 'not the password');
+      await page.getByText(say('app.summary.problem')).waitFor();
+    },
+  },
+  {
+    page: 'PasswordReset',
+    state: 'sent',
+    async arrange({ page, button, field, say }) {
+      await visit(page, pathOf('PasswordReset'));
+      await field('auth.fields.email').fill('nobody@minato-shoji.example');
+      await button('auth.reset.send').click();
+      await page.getByText(say('auth.reset.sentTitle')).waitFor();
+    },
+  },
+  {
+    page: 'NewPassword',
+    state: 'errors',
+    async arrange({ page, button, say }) {
+      await page.goto('about:blank');
+      await visit(page, `${pathOf('NewPassword')}#${TOKEN}`);
+      await button('auth.newPassword.set').click();
+      await page.getByText(say('app.summary.title')).waitFor();
+    },
+  },
+  {
+    page: 'Start',
+    state: 'not-found',
+    arrange: ({ page }) => visit(page, '/no-such-page'),
+  },
+  {
+    page: 'LoginCode',
+    state: 'plain',
+    async arrange({ enterPassword, heading, language }) {
+      await enterPassword(PEOPLE[language], PASSWORD);
+      await heading('app.pages.loginCode').waitFor();
+    },
+  },
+  {
+    page: 'LoginCode',
+    state: 'errors',
+    statuses: [401],
+    async arrange({ page, button, field, say }) {
+      await field('auth.fields.code').fill('00000000');
+      await button('auth.code.verify').click();
+      await page.getByText(say('app.summary.problem')).waitFor();
+    },
+  },
+];
+
+const signedIn = PAGES.filter(({ access }) => access !== 'Door' && access !== undefined);
+
+export const SIGNED_IN = [
+  ...signedIn
+    .filter(({ name, access }) => access === 'SignedIn' || name === 'Start')
+    .map(({ name, path }) => ({ page: name, state: 'filled', arrange: ({ page }) => visit(page, path) })),
+  ...signedIn
+    .filter(({ access }) => access === 'SignedIn')
+    .map(({ name, path }) => ({
+      page: name,
+      state: 'failed',
+      statuses: [500],
+      arrange: ({ page }) => withoutData(page, (route) => route.fulfill(OUTAGE), () => visit(page, path)),
+    })),
+  {
+    page: 'CompanyNotes',
+    state: 'empty',
+    async arrange({ page }) {
+      const nothing = { items: [], total: 0, page: 1, pageSize: 20 };
+      await withoutData(page, (route) => route.fulfill({ json: nothing }), () => visit(page, pathOf('CompanyNotes')));
+    },
+  },
+  {
+    page: 'Security',
+    state: 'errors',
+    async arrange({ page, button, say }) {
+      await visit(page, pathOf('Security'));
+      await button('account.security.change').last().click();
+      await page.getByText(say('app.summary.title')).waitFor();
+    },
+  },
+  {
+    page: 'Start',
+    state: 'menu-open',
+    widest: 640,
+    async arrange({ page, button }) {
+      await visit(page, '/');
+      await button('app.menu.open').click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    page: 'Profile',
+    state: 'session-ended',
+    statuses: [401],
+    // Last: nobody is signed in any more afterwards.
+    async arrange({ page, context, goTo, say }) {
+      await visit(page, pathOf('Start'));
+      await context.clearCookies();
+      await goTo('app.pages.profile');
+      await page.getByRole('dialog').getByText(say('auth.lapsed.title')).waitFor();
+    },
+  },
+];
+
+// Everything but the question who is signed in gets another answer.
+async function withoutData(page, answer, visitPage) {
+  const others = (url) => url.pathname.startsWith('/api/v1/') && !url.pathname.startsWith('/api/v1/auth/');
+  await page.route(others, answer);
+  await visitPage();
+  await page.unroute(others);
+}
