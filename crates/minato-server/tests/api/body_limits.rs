@@ -56,7 +56,7 @@ async fn what_is_no_json_is_malformed() {
         "{",
         "nul",
         "\u{0}",
-        "{}{}",
+        r#"{"email":"a@b.jp","password":"x"}{}"#,
         r#"{"email":"\ud800"}"#,
         &deep,
     ] {

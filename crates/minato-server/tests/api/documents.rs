@@ -84,7 +84,12 @@ fn every_property_is_described() {
             continue;
         };
         for (field, property) in fields {
-            let text = property["description"].as_str().unwrap_or_default();
+            // Where the value may be null, the description stands beside the reference.
+            let inner = &property["oneOf"][0]["description"];
+            let text = property["description"]
+                .as_str()
+                .or(inner.as_str())
+                .unwrap_or_default();
             assert!(
                 !text.is_empty(),
                 "{name}.{field} is not described: {property}"
