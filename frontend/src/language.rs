@@ -74,9 +74,16 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 fn preferred() -> Language {
-    let languages = window().navigator().languages();
-    let tags: Vec<String> = languages.iter().filter_map(|tag| tag.as_string()).collect();
-    Language::negotiate(&tags.join(","))
+    let tags = window().navigator().languages();
+    let tags = tags.iter().filter_map(|tag| tag.as_string()).collect::<Vec<_>>();
+    first_of_ours(tags.iter().map(String::as_str))
+}
+
+/// The first of our languages among tags in the order of preference; Japanese if none.
+fn first_of_ours<'a>(tags: impl IntoIterator<Item = &'a str>) -> Language {
+    let primary = |tag: &'a str| tag.split('-').next().unwrap_or_default();
+    let mut ours = tags.into_iter().filter_map(|tag| primary(tag).parse().ok());
+    ours.next().unwrap_or_default()
 }
 
 /// Words without placeholders.
@@ -108,3 +115,20 @@ macro_rules! text {
     };
 }
 pub(crate) use text;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_our_languages_that_the_browser_prefers_wins() {
+        for (tags, expected) in [
+            (vec!["en-US", "ja"], Language::En),
+            (vec!["fr-FR", "ja-JP", "en"], Language::Ja),
+            (vec!["de"], Language::Ja),
+            (vec![], Language::Ja),
+        ] {
+            assert_eq!(first_of_ours(tags.iter().copied()), expected, "{tags:?}");
+        }
+    }
+}

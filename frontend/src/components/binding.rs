@@ -22,6 +22,17 @@ pub struct FieldBinding {
 }
 
 impl FieldBinding {
+    /// Tells what was typed.
+    pub fn tell(self, text: String) {
+        self.edit.try_run(text);
+    }
+
+    /// Tells that the field was left. A page that goes away takes the focus from its
+    /// field, which then has nobody left to tell.
+    pub fn tell_left(self) {
+        self.leave.try_run(());
+    }
+
     /// The id of the control.
     pub fn control_id(self) -> String {
         self.id.get_value()

@@ -12,7 +12,7 @@ pub(super) fn run() -> super::Result {
 pub fn document() -> OpenApi {
     let (_, collected) = actix_web::App::new()
         .into_utoipa_app()
-        .configure(|config| crate::api::mount(config))
+        .configure(crate::api::mount)
         .split_for_parts();
     OpenApiBuilder::from(collected)
         .info(

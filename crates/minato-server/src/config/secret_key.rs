@@ -44,7 +44,7 @@ impl SecretKey {
 
     /// A key for one purpose only.
     pub fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
-        let mut mac = hmac(&*self.0);
+        let mut mac = hmac(&self.0);
         mac.update(purpose.as_bytes());
         Zeroizing::new(mac.finalize().into_bytes().into())
     }

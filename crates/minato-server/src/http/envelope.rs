@@ -95,11 +95,12 @@ impl Seen {
         let Self {
             id, method, route, ..
         } = self;
-        match response.extensions().get::<ApiError>() {
-            Some(error @ (ApiError::Internal(_) | ApiError::Unavailable(_))) => {
-                tracing::error!(method, route, status, micros, id, %error, "request");
-            }
-            _ => tracing::info!(method, route, status, micros, id, "request"),
+        let extensions = response.extensions();
+        let error = extensions.get::<ApiError>();
+        if let Some(error @ (ApiError::Internal(_) | ApiError::Unavailable(_))) = error {
+            tracing::error!(method, route, status, micros, id, %error, "request");
+        } else {
+            tracing::info!(method, route, status, micros, id, "request");
         }
     }
 }

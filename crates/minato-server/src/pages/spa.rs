@@ -56,11 +56,17 @@ fn collect(folder: &Path, prefix: &str, files: &mut HashMap<String, File>) -> io
         let (path, url) = (entry.path(), format!("{prefix}/{name}"));
         if path.is_dir() {
             collect(&path, &url, files)?;
-        } else if !(name.ends_with(".br") || name.ends_with(".gz")) {
+        } else if !is_compressed(&path) {
             files.insert(url.clone(), read(&path, &url)?);
         }
     }
     Ok(())
+}
+
+/// Compressed forms are read together with the plain one.
+fn is_compressed(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == "br" || extension == "gz")
 }
 
 fn read(path: &Path, url: &str) -> io::Result<File> {

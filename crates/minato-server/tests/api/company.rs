@@ -108,7 +108,7 @@ async fn a_page_out_of_range_is_refused_with_the_rule() {
     ] {
         let error = client.list_company_notes(query).await.unwrap_err();
         assert_eq!(
-            error.code().map(|code| code.status()),
+            error.code().map(minato_types::ProblemCode::status),
             Some(422),
             "{query:?}"
         );

@@ -34,8 +34,8 @@ pub fn Password(
                 aria-invalid=field.invalid()
                 aria-describedby=field.described_by()
                 prop:value=field.value
-                on:input:target=move |event| field.edit.run(event.target().value())
-                on:blur=move |_| field.leave.run(())
+                on:input:target=move |event| field.tell(event.target().value())
+                on:blur=move |_| field.tell_left()
             />
             <button
                 type="button"

@@ -25,8 +25,8 @@ pub fn Select(
             aria-required="true"
             aria-invalid=field.invalid()
             aria-describedby=field.described_by()
-            on:change:target=move |event| field.edit.run(event.target().value())
-            on:blur=move |_| field.leave.run(())
+            on:change:target=move |event| field.tell(event.target().value())
+            on:blur=move |_| field.tell_left()
         >
             {each(choices, option)}
         </select>
