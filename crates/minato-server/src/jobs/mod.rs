@@ -43,6 +43,9 @@ pub enum JobError {
     /// Trying again does not help.
     #[error("{0}")]
     Permanent(String),
+    /// The lease ended before the job: it is somebody else's now.
+    #[error("the lease ended before the job")]
+    LeaseLost,
 }
 
 impl From<minato_db::DbError> for JobError {

@@ -2,10 +2,11 @@
 //! found out here and not in the request, so that the request tells nobody.
 
 use chrono::TimeDelta;
-use minato_db::jobs::{self, Job, NewJob};
+use minato_db::jobs::{self, Job, NewJob, Outcome};
 use minato_db::models::{accounts, password_resets};
 use minato_db::{DbError, Tx as _, WriteTx, audit};
 use minato_mail::{Mail, PasswordReset};
+use minato_types::FieldRule;
 use minato_types::audit::AuditAction;
 use minato_types::auth::RequestPasswordResetRequest;
 use minato_types::values::{EmailAddress, MemberNumber};
@@ -39,26 +40,30 @@ pub fn enqueue(tx: &mut WriteTx<'_>, request: &RequestPasswordResetRequest) -> R
 }
 
 /// Makes the link and the mail that carries it, if there is an account that may have one.
+/// The end of the job is noted in the same transaction: a worker that dies leaves either
+/// both or nothing.
 pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let unreadable = |error: serde_json::Error| JobError::Permanent(error.to_string());
     let request: RequestPasswordResetRequest =
         serde_json::from_str(&job.payload).map_err(unreadable)?;
-    let Ok(email) = EmailAddress::parse(&request.email) else {
-        return Ok(());
-    };
-    let Ok(number) = request
-        .given_member_number()
-        .map(MemberNumber::parse)
-        .transpose()
-    else {
-        return Ok(());
-    };
+    let invalid = |rule: FieldRule| JobError::Permanent(rule.to_string());
+    let email = EmailAddress::parse(&request.email).map_err(invalid)?;
+    let number = request.given_member_number().map(MemberNumber::parse);
+    let number = number.transpose().map_err(invalid)?;
     let origin = app.settings.public_origin.clone();
     let lifetime = app.settings.lifetimes.password_reset;
+    let job = job.clone();
     app.db
-        .write(move |tx| make_link(tx, number.as_ref(), &email, &origin, lifetime))
+        .write(move |tx| {
+            make_link(tx, number.as_ref(), &email, &origin, lifetime)?;
+            if jobs::finish(tx, &job, &Outcome::Done)? {
+                Ok(())
+            } else {
+                // Somebody else holds the job now and will do it: nothing of this stays.
+                Err(JobError::LeaseLost)
+            }
+        })
         .await
-        .map_err(JobError::from)
 }
 
 fn make_link(

@@ -85,12 +85,23 @@ async fn work(app: &App, id: Uuid) {
         Ok(None) => return,
         Err(error) => return tracing::error!(%error, "a job cannot be claimed"),
     };
-    let outcome = perform(app, &job).await;
+    let outcome = match perform(app, &job).await {
+        Performed::Ended(outcome) => {
+            finish(app, job.clone(), outcome.clone()).await;
+            outcome
+        }
+        Performed::Noted => Outcome::Done,
+        Performed::LeaseLost => return tracing::warn!(job = %id, "the lease ended before the job"),
+    };
     app.metrics.job(&job.kind, &outcome);
     match &outcome {
         Outcome::Done => tracing::info!(job = %id, kind = job.kind, "job done"),
         other => tracing::warn!(job = %id, kind = job.kind, outcome = ?other, "job not done"),
     }
+}
+
+async fn finish(app: &App, job: Job, outcome: Outcome) {
+    let id = job.id.0;
     let finished: Result<bool, DbError> = app
         .db
         .write(move |tx| jobs::finish(tx, &job, &outcome))
@@ -102,25 +113,40 @@ async fn work(app: &App, id: Uuid) {
     }
 }
 
-async fn perform(app: &App, job: &Job) -> Outcome {
+/// What came of a try.
+enum Performed {
+    /// It ended so, which is still to be noted.
+    Ended(Outcome),
+    /// It is done and noted, in the transaction of its effect.
+    Noted,
+    /// Somebody else holds the job now.
+    LeaseLost,
+}
+
+async fn perform(app: &App, job: &Job) -> Performed {
     let now = app.db.clock().now();
     if job.expires_at <= now.naive_utc() {
-        return Outcome::Expired;
+        return Performed::Ended(Outcome::Expired);
     }
-    let result = match JobKind::parse(&job.kind) {
-        Some(JobKind::SendMail) => send_mail::run(app, job).await,
-        Some(JobKind::PasswordReset) => password_reset::run(app, job).await,
-        None => Err(JobError::Permanent(
-            "nobody knows this kind of job".to_owned(),
-        )),
+    let (result, done) = match JobKind::parse(&job.kind) {
+        Some(JobKind::SendMail) => (
+            send_mail::run(app, job).await,
+            Performed::Ended(Outcome::Done),
+        ),
+        Some(JobKind::PasswordReset) => (password_reset::run(app, job).await, Performed::Noted),
+        None => {
+            let error = "nobody knows this kind of job".to_owned();
+            return Performed::Ended(Outcome::Dead { error });
+        }
     };
     match result {
-        Ok(()) => Outcome::Done,
-        Err(JobError::Permanent(error)) => Outcome::Dead { error },
-        Err(JobError::Transient(error)) => Outcome::Retry {
-            at: next_try(now, job.attempts),
-            error,
-        },
+        Ok(()) => done,
+        Err(JobError::LeaseLost) => Performed::LeaseLost,
+        Err(JobError::Permanent(error)) => Performed::Ended(Outcome::Dead { error }),
+        Err(JobError::Transient(error)) => {
+            let at = next_try(now, job.attempts);
+            Performed::Ended(Outcome::Retry { at, error })
+        }
     }
 }
 

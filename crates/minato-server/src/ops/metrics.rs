@@ -14,6 +14,7 @@ pub struct Metrics {
     requests: HistogramVec,
     jobs: IntCounterVec,
     codes: IntCounter,
+    links: IntCounter,
     ready: IntGauge,
     dead: IntGauge,
 }
@@ -34,11 +35,16 @@ impl Metrics {
             "minato_codes_evaluated_total",
             "One-time codes that were compared with the right one",
         )?;
+        let links = IntCounter::new(
+            "minato_links_consumed_or_lost_total",
+            "Links that were found usable and then used up, by this try or by a faster one",
+        )?;
         let ready = IntGauge::new("minato_jobs_ready", "Jobs that wait or are under way")?;
         let dead = IntGauge::new("minato_jobs_dead", "Jobs that can never be done")?;
         registry.register(Box::new(requests.clone()))?;
         registry.register(Box::new(jobs.clone()))?;
         registry.register(Box::new(codes.clone()))?;
+        registry.register(Box::new(links.clone()))?;
         registry.register(Box::new(ready.clone()))?;
         registry.register(Box::new(dead.clone()))?;
         Ok(Self {
@@ -46,6 +52,7 @@ impl Metrics {
             requests,
             jobs,
             codes,
+            links,
             ready,
             dead,
         })
@@ -72,6 +79,11 @@ impl Metrics {
     /// A one-time code is compared with the right one.
     pub fn code_evaluated(&self) {
         self.codes.inc();
+    }
+
+    /// A link that was found usable is about to be used up.
+    pub fn link_contended(&self) {
+        self.links.inc();
     }
 
     /// How many one-time codes were compared.

@@ -76,6 +76,7 @@ fn complete(
 ) -> Result<(), ApiError> {
     let invalid = || ApiError::from(ProblemCode::LinkInvalid);
     let reset = password_resets::find_open(tx, digest)?.ok_or_else(invalid)?;
+    app.metrics.link_contended();
     if !password_resets::consume(tx, &reset)? {
         return Err(invalid());
     }

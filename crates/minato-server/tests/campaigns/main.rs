@@ -1,0 +1,19 @@
+//! Campaigns against real server processes, real SMTP and a real database: what holds
+//! when servers die in the middle of their work, and when two of them work at once.
+//!
+//! They print their counts, and fail when too little happened to mean anything.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "in a test, a panic with its reason is the right answer; counts are printed"
+)]
+
+mod kill;
+mod mail_server;
+mod population;
+mod server_process;
+mod two_servers;

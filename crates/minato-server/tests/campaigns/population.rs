@@ -1,0 +1,97 @@
+//! A database with many people in it.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use minato_db::models::accounts::{self, NewAccount};
+use minato_db::models::members::{self, NewMember};
+use minato_db::{Db, DbError, DbSettings, SystemClock, SystemEntropy, TenantScope, WriteTx, audit};
+use minato_server::auth::keys::Keys;
+use minato_server::auth::password_hash::PasswordHasher;
+use minato_server::config::{PasswordCost, SecretKey};
+use minato_types::rules::password::PasswordPolicy;
+use minato_types::values::{
+    AccountId, AccountRole, Department, EmailAddress, Language, MemberNumber, PersonName,
+    SecondFactor, TimeZone,
+};
+
+/// The key of the servers: 32 times the byte 5, and the same as text.
+pub(crate) const KEY_TEXT: &str = "BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU";
+const KEY: [u8; 32] = [5; 32];
+
+pub(crate) const PASSWORD: &str = "seagulls over the pier";
+pub(crate) const MEMBER_NUMBER: &str = "T00-00001";
+
+/// The people of one member without a second step.
+pub(crate) struct Population {
+    pub(crate) db: Db,
+    pub(crate) scope: TenantScope,
+    pub(crate) people: Vec<AccountId>,
+}
+
+/// The address of the person with this number.
+pub(crate) fn email(n: usize) -> String {
+    format!("person-{n}@campaign.example")
+}
+
+/// Opens the database with the clock of the system and fills it.
+pub(crate) async fn populate(database_url: &str, people: usize) -> Population {
+    let settings = DbSettings::new(database_url);
+    let db = Db::open(settings, Arc::new(SystemClock), Arc::new(SystemEntropy)).unwrap();
+    db.migrate().unwrap();
+    let hash = hash().await;
+    let filled: Result<_, DbError> = db
+        .write(move |tx| {
+            let scope = members::insert(tx, &member())?;
+            audit::begin(tx, scope)?;
+            let people = (0..people).map(|n| insert(tx, scope, n, &hash));
+            Ok((scope, people.collect::<Result<Vec<_>, _>>()?))
+        })
+        .await;
+    let (scope, people) = filled.unwrap();
+    Population { db, scope, people }
+}
+
+async fn hash() -> String {
+    let keys = Keys::derive(&SecretKey::from_bytes(KEY));
+    let cost = PasswordCost {
+        memory_kib: 8,
+        iterations: 1,
+    };
+    let hasher = PasswordHasher::start(cost, &keys.pepper, 1).unwrap();
+    hasher.hash(PASSWORD, &SystemEntropy).await.unwrap()
+}
+
+fn insert(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    n: usize,
+    hash: &str,
+) -> Result<AccountId, DbError> {
+    let new = NewAccount {
+        email: EmailAddress::parse(&email(n)).unwrap(),
+        name: PersonName::parse("0").unwrap(),
+        department: Department::parse("x").unwrap(),
+        phone: None,
+        role: AccountRole::User,
+        second_factor: SecondFactor::MailOtp,
+        valid_until: NaiveDate::from_ymd_opt(9999, 12, 31).unwrap(),
+        language: Language::En,
+        time_zone: TimeZone::parse("Asia/Tokyo").unwrap(),
+        password_hash: Some(hash.to_owned()),
+    };
+    accounts::insert(tx, scope, &new)
+}
+
+fn member() -> NewMember {
+    NewMember {
+        member_number: MemberNumber::parse(MEMBER_NUMBER).unwrap(),
+        name: "Campaign".to_owned(),
+        postal_code: None,
+        address: "x".to_owned(),
+        contracted_ports: 1,
+        closing_day: 20,
+        two_step: false,
+        password_policy: PasswordPolicy::Standard,
+    }
+}

@@ -1,0 +1,106 @@
+//! The binary `minato` as a process that can be killed.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Where a server is to run and with what.
+#[derive(Debug, Clone)]
+pub(crate) struct Plan {
+    pub(crate) database_url: String,
+    pub(crate) smtp_url: String,
+    port: u16,
+    ops_port: u16,
+}
+
+/// A running server.
+pub(crate) struct ServerProcess {
+    child: Child,
+}
+
+impl Plan {
+    /// A plan with two free ports.
+    pub(crate) fn new(database_url: &str, smtp_url: &str) -> Self {
+        let free = || {
+            TcpListener::bind("127.0.0.1:0")
+                .unwrap()
+                .local_addr()
+                .unwrap()
+                .port()
+        };
+        Self {
+            database_url: database_url.to_owned(),
+            smtp_url: smtp_url.to_owned(),
+            port: free(),
+            ops_port: free(),
+        }
+    }
+
+    /// Where the API is.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://localhost:{}", self.port)
+    }
+
+    /// Starts the server and waits until it is ready; answers how long that took.
+    pub(crate) async fn start(&self) -> (ServerProcess, Duration) {
+        let started = Instant::now();
+        let child = Command::new(Path::new(env!("CARGO_BIN_EXE_minato")))
+            .arg("serve")
+            .env("DATABASE_URL", &self.database_url)
+            .env("MINATO_PUBLIC_ORIGIN", self.origin())
+            .env("MINATO_LISTEN", format!("127.0.0.1:{}", self.port))
+            .env("MINATO_OPS_LISTEN", format!("127.0.0.1:{}", self.ops_port))
+            .env("MINATO_SMTP_URL", &self.smtp_url)
+            .env("MINATO_SECRET_KEY", crate::population::KEY_TEXT)
+            .env(
+                "MINATO_SPA_DIR",
+                concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages"),
+            )
+            .env("MINATO_PASSWORD_MEMORY_KIB", "8")
+            .env("MINATO_LOG", "error")
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the server starts");
+        let process = ServerProcess { child };
+        while !self.is_ready().await {
+            assert!(
+                started.elapsed() < Duration::from_secs(30),
+                "the server is never ready"
+            );
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        (process, started.elapsed())
+    }
+
+    async fn is_ready(&self) -> bool {
+        let url = format!("http://127.0.0.1:{}/readyz", self.ops_port);
+        reqwest::get(url)
+            .await
+            .is_ok_and(|answer| answer.status().is_success())
+    }
+
+    /// A number of the metrics, 0 where it is not there yet.
+    pub(crate) async fn metric(&self, name: &str) -> f64 {
+        let url = format!("http://127.0.0.1:{}/metrics", self.ops_port);
+        let text = reqwest::get(url).await.unwrap().text().await.unwrap();
+        text.lines()
+            .find_map(|line| line.strip_prefix(name)?.trim().parse().ok())
+            .unwrap_or_default()
+    }
+}
+
+impl ServerProcess {
+    /// kill -9.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for ServerProcess {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
