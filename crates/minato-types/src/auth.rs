@@ -195,7 +195,13 @@ impl Validate for RequestPasswordResetRequest {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CompletePasswordResetRequest {
     /// The secret of the link: what follows the `#`.
-    #[cfg_attr(feature = "openapi", schema(example = "Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm8", max_length = 128))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            example = "Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm8",
+            max_length = 128
+        )
+    )]
     pub token: String,
     /// The new password.
     #[cfg_attr(feature = "openapi", schema(example = "correct horse battery", format = Password, max_length = 128))]
@@ -227,7 +233,12 @@ pub(crate) fn check_password_entry(field: &str, password: &str, errors: &mut Fie
     if password.is_empty() {
         errors.add(field, FieldRule::Required);
     } else if password.chars().count() > MAX_PASSWORD_LENGTH as usize {
-        errors.add(field, FieldRule::TooLong { max: MAX_PASSWORD_LENGTH });
+        errors.add(
+            field,
+            FieldRule::TooLong {
+                max: MAX_PASSWORD_LENGTH,
+            },
+        );
     }
 }
 

@@ -43,7 +43,10 @@ pub struct CompanyNote {
     #[cfg_attr(feature = "openapi", schema(example = "年末年始の受付について"))]
     pub title: String,
     /// The text; lines are divided by line feeds.
-    #[cfg_attr(feature = "openapi", schema(example = "12月29日から1月3日まで受付を休止します。"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "12月29日から1月3日まで受付を休止します。")
+    )]
     pub body: String,
 }
 

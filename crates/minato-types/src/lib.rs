@@ -17,6 +17,7 @@ pub mod me;
 pub mod page;
 pub mod problem;
 pub mod rules;
+mod unicode;
 pub mod validation;
 pub mod values;
 pub mod words;

@@ -33,7 +33,10 @@ pub struct PageQuery {
     pub page: u32,
     /// Rows on a page, 1 to 100.
     #[serde(default = "default_page_size")]
-    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100, default = 10, example = 10))]
+    #[cfg_attr(
+        feature = "openapi",
+        param(minimum = 1, maximum = 100, default = 10, example = 10)
+    )]
     pub page_size: u32,
 }
 
@@ -47,17 +50,32 @@ const fn default_page_size() -> u32 {
 
 impl Default for PageQuery {
     fn default() -> Self {
-        Self { page: 1, page_size: DEFAULT_PAGE_SIZE }
+        Self {
+            page: 1,
+            page_size: DEFAULT_PAGE_SIZE,
+        }
     }
 }
 
 impl crate::Validate for PageQuery {
     fn check(&self, errors: &mut crate::FieldErrors) {
         if self.page == 0 {
-            errors.add("page", crate::FieldRule::OutOfRange { min: 1, max: u32::MAX.into() });
+            errors.add(
+                "page",
+                crate::FieldRule::OutOfRange {
+                    min: 1,
+                    max: u32::MAX.into(),
+                },
+            );
         }
         if self.page_size == 0 || self.page_size > MAX_PAGE_SIZE {
-            errors.add("pageSize", crate::FieldRule::OutOfRange { min: 1, max: MAX_PAGE_SIZE.into() });
+            errors.add(
+                "pageSize",
+                crate::FieldRule::OutOfRange {
+                    min: 1,
+                    max: MAX_PAGE_SIZE.into(),
+                },
+            );
         }
     }
 }

@@ -106,10 +106,16 @@ pub struct FieldProblem {
 pub struct Problem {
     /// A stable name of the kind of problem: `urn:minato:problem:` and the code.
     #[serde(rename = "type")]
-    #[cfg_attr(feature = "openapi", schema(example = "urn:minato:problem:validationFailed"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "urn:minato:problem:validationFailed")
+    )]
     pub kind: String,
     /// What happened and how to mend it, in the language of the answer.
-    #[cfg_attr(feature = "openapi", schema(example = "Please correct the fields named below."))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "Please correct the fields named below.")
+    )]
     pub title: String,
     /// The HTTP status, repeated.
     #[cfg_attr(feature = "openapi", schema(example = 422))]
@@ -143,12 +149,18 @@ impl Problem {
                 message: words::field_rule(rule, language),
             })
             .collect();
-        Self { fields, ..Self::new(ProblemCode::ValidationFailed, language) }
+        Self {
+            fields,
+            ..Self::new(ProblemCode::ValidationFailed, language)
+        }
     }
 
     /// The broken rules, as the forms of the browser want them.
     pub fn field_errors(&self) -> FieldErrors {
-        self.fields.iter().map(|f| (f.field.clone(), f.rule.clone())).collect()
+        self.fields
+            .iter()
+            .map(|f| (f.field.clone(), f.rule.clone()))
+            .collect()
     }
 }
 

@@ -118,7 +118,9 @@ impl FieldErrors {
 
     /// The first rule that `field` broke.
     pub fn of(&self, field: &str) -> Option<&FieldRule> {
-        self.iter().find(|(name, _)| *name == field).map(|(_, rule)| rule)
+        self.iter()
+            .find(|(name, _)| *name == field)
+            .map(|(_, rule)| rule)
     }
 }
 
@@ -137,6 +139,10 @@ pub trait Validate {
     fn validate(&self) -> Result<(), FieldErrors> {
         let mut errors = FieldErrors::new();
         self.check(&mut errors);
-        if errors.is_empty() { Ok(()) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors)
+        }
     }
 }

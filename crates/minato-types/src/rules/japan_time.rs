@@ -16,8 +16,14 @@ pub fn date(now: DateTime<Utc>) -> NaiveDate {
 /// The last day that the calendar knows never ends.
 pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
     day.checked_add_days(Days::new(1))
-        .and_then(|next| next.and_time(NaiveTime::MIN).and_local_timezone(offset()).single())
-        .map_or(DateTime::<Utc>::MAX_UTC, |instant| instant.with_timezone(&Utc))
+        .and_then(|next| {
+            next.and_time(NaiveTime::MIN)
+                .and_local_timezone(offset())
+                .single()
+        })
+        .map_or(DateTime::<Utc>::MAX_UTC, |instant| {
+            instant.with_timezone(&Utc)
+        })
 }
 
 #[cfg(test)]

@@ -3,8 +3,6 @@
 //! The rules that need a list of common passwords are the server's alone
 //! (`minato-server/src/auth/password.rs`); these here are told while one types.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::values::choices;
 use crate::{FieldErrors, FieldRule};
 
@@ -21,7 +19,7 @@ choices! {
 /// The form in which a password is judged and hashed: NFC, so that the same keys
 /// give the same password on every device.
 pub fn normalised(password: &str) -> String {
-    password.nfc().collect()
+    crate::unicode::nfc(password)
 }
 
 impl PasswordPolicy {
@@ -86,19 +84,37 @@ mod tests {
     fn the_standard_policy_counts_characters_only() {
         let standard = PasswordPolicy::Standard;
         assert_eq!(broken(standard, "", true), [FieldRule::Required]);
-        assert_eq!(broken(standard, "港港港港港港港", true), [FieldRule::TooShort { min: 8 }]);
+        assert_eq!(
+            broken(standard, "港港港港港港港", true),
+            [FieldRule::TooShort { min: 8 }]
+        );
         assert_eq!(broken(standard, "港港港港港港港港", true), []);
-        assert_eq!(broken(standard, "twelve chars", false), [FieldRule::TooShort { min: 15 }]);
-        assert_eq!(broken(standard, &"x".repeat(129), true), [FieldRule::TooLong { max: 128 }]);
+        assert_eq!(
+            broken(standard, "twelve chars", false),
+            [FieldRule::TooShort { min: 15 }]
+        );
+        assert_eq!(
+            broken(standard, &"x".repeat(129), true),
+            [FieldRule::TooLong { max: 128 }]
+        );
     }
 
     #[test]
     fn the_policy_of_the_manual_wants_half_width_letters_and_digits() {
         let portplus = PasswordPolicy::Portplus;
         assert_eq!(broken(portplus, "minato2026!", true), []);
-        assert_eq!(broken(portplus, "minatominato", true), [FieldRule::PasswordNotMixed]);
-        assert_eq!(broken(portplus, "ｍinato2026", true), [FieldRule::PasswordNotHalfWidth]);
-        assert_eq!(broken(portplus, "a1".repeat(11).as_str(), true), [FieldRule::TooLong { max: 20 }]);
+        assert_eq!(
+            broken(portplus, "minatominato", true),
+            [FieldRule::PasswordNotMixed]
+        );
+        assert_eq!(
+            broken(portplus, "ｍinato2026", true),
+            [FieldRule::PasswordNotHalfWidth]
+        );
+        assert_eq!(
+            broken(portplus, "a1".repeat(11).as_str(), true),
+            [FieldRule::TooLong { max: 20 }]
+        );
     }
 
     #[test]

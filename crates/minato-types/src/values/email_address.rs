@@ -6,7 +6,10 @@ use crate::FieldRule;
 /// An e-mail address: it receives mail and, inside one member, names one account.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = "hanako@example.jp", format = "email", max_length = 254))]
+#[cfg_attr(
+    feature = "openapi",
+    schema(example = "hanako@example.jp", format = "email", max_length = 254)
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct EmailAddress(String);
 
@@ -18,7 +21,9 @@ impl EmailAddress {
     pub fn parse(input: &str) -> Result<Self, FieldRule> {
         let address = normalised(input);
         if address.len() > Self::MAX_LENGTH as usize {
-            return Err(FieldRule::TooLong { max: Self::MAX_LENGTH });
+            return Err(FieldRule::TooLong {
+                max: Self::MAX_LENGTH,
+            });
         }
         let (local, domain) = address.rsplit_once('@').ok_or(FieldRule::InvalidEmail)?;
         if is_local_part(local) && is_domain(domain) {
@@ -54,7 +59,9 @@ fn is_local_part(local: &str) -> bool {
         && !local.starts_with('.')
         && !local.ends_with('.')
         && !local.contains("..")
-        && local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c))
+        && local
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c))
 }
 
 fn is_domain(domain: &str) -> bool {
@@ -76,7 +83,10 @@ mod tests {
     #[test]
     fn the_mask_is_that_of_the_manual_and_tells_no_length() {
         for address in ["hanako@nttest.example", "h@nt.example"] {
-            assert_eq!(EmailAddress::parse(address).unwrap().masked(), "h*****@nt*****");
+            assert_eq!(
+                EmailAddress::parse(address).unwrap().masked(),
+                "h*****@nt*****"
+            );
         }
     }
 
@@ -89,8 +99,20 @@ mod tests {
     #[test]
     fn what_is_no_address_is_refused() {
         for input in [
-            "", "a", "@b.jp", "a@b", "a@.jp", "a@b..jp", "a b@c.jp", "a@b.jp\r\nBcc: x@y.jp",
-            ".a@b.jp", "a.@b.jp", "a..b@c.jp", "a@-b.jp", "花子@example.jp", "a@b@c",
+            "",
+            "a",
+            "@b.jp",
+            "a@b",
+            "a@.jp",
+            "a@b..jp",
+            "a b@c.jp",
+            "a@b.jp\r\nBcc: x@y.jp",
+            ".a@b.jp",
+            "a.@b.jp",
+            "a..b@c.jp",
+            "a@-b.jp",
+            "花子@example.jp",
+            "a@b@c",
         ] {
             assert!(EmailAddress::parse(input).is_err(), "{input:?}");
         }

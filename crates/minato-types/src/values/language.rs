@@ -58,7 +58,11 @@ impl FromStr for Language {
     type Err = FieldRule;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.iter().copied().find(|l| l.as_str() == text).ok_or(FieldRule::UnknownChoice)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|l| l.as_str() == text)
+            .ok_or(FieldRule::UnknownChoice)
     }
 }
 

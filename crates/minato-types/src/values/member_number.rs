@@ -6,7 +6,10 @@ use crate::FieldRule;
 /// The number of a member company: a letter, two digits, a hyphen, five digits (`M97-00339`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = "M97-00339", pattern = "^[A-Z][0-9]{2}-[0-9]{5}$"))]
+#[cfg_attr(
+    feature = "openapi",
+    schema(example = "M97-00339", pattern = "^[A-Z][0-9]{2}-[0-9]{5}$")
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct MemberNumber(String);
 
@@ -47,14 +50,32 @@ mod tests {
 
     #[test]
     fn what_people_type_becomes_the_canonical_form() {
-        for input in ["M97-00339", " m97-00339 ", "Ｍ９７－００３３９", "M9700339", "M97ー00339"] {
-            assert_eq!(MemberNumber::parse(input).unwrap().as_str(), "M97-00339", "{input:?}");
+        for input in [
+            "M97-00339",
+            " m97-00339 ",
+            "Ｍ９７－００３３９",
+            "M9700339",
+            "M97ー00339",
+        ] {
+            assert_eq!(
+                MemberNumber::parse(input).unwrap().as_str(),
+                "M97-00339",
+                "{input:?}"
+            );
         }
     }
 
     #[test]
     fn anything_else_is_refused() {
-        for input in ["", "M97-0033", "M97-003390", "197-00339", "MM7-00339", "M97-0033é", "🦀"] {
+        for input in [
+            "",
+            "M97-0033",
+            "M97-003390",
+            "197-00339",
+            "MM7-00339",
+            "M97-0033é",
+            "🦀",
+        ] {
             assert!(MemberNumber::parse(input).is_err(), "{input:?}");
         }
     }

@@ -51,14 +51,12 @@ pub use ids::{AccountId, MemberId, SessionId};
 pub use language::Language;
 pub use member_number::MemberNumber;
 pub use one_time_code::OneTimeCode;
-pub use person::{AccountRole, SecondFactor};
 pub(crate) use person::choices;
+pub use person::{AccountRole, SecondFactor};
 pub use text::{Department, PersonName, PhoneNumber};
 pub use time_zone::TimeZone;
 
-use unicode_normalization::UnicodeNormalization;
-
 /// What somebody typed, with widths made equal (NFKC) and outer spaces removed.
 pub(crate) fn normalised(input: &str) -> String {
-    input.nfkc().collect::<String>().trim().to_owned()
+    crate::unicode::nfkc(input).trim().to_owned()
 }

@@ -14,12 +14,16 @@ impl OneTimeCode {
         if input.trim().is_empty() {
             return Err(FieldRule::Required);
         }
-        let digits: String =
-            normalised(input).chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        let digits: String = normalised(input)
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .collect();
         if digits.len() == Self::DIGITS as usize && digits.chars().all(|c| c.is_ascii_digit()) {
             Ok(Self(digits))
         } else {
-            Err(FieldRule::InvalidCode { digits: Self::DIGITS })
+            Err(FieldRule::InvalidCode {
+                digits: Self::DIGITS,
+            })
         }
     }
 
@@ -43,7 +47,11 @@ mod tests {
     #[test]
     fn digits_of_any_width_are_understood() {
         for input in ["12345678", "１２３４５６７８", " 1234 5678 ", "1234-5678"] {
-            assert_eq!(OneTimeCode::parse(input).unwrap().as_str(), "12345678", "{input:?}");
+            assert_eq!(
+                OneTimeCode::parse(input).unwrap().as_str(),
+                "12345678",
+                "{input:?}"
+            );
         }
     }
 

@@ -1,7 +1,6 @@
 //! Short texts about people.
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 use super::normalised;
 use crate::FieldRule;
@@ -45,7 +44,7 @@ texts! {
 
 /// One line of text that is not empty. Widths stay as they were typed: they are part of a name.
 fn required_line(input: &str, max: u32) -> Result<String, FieldRule> {
-    let text: String = input.trim().nfc().collect();
+    let text = crate::unicode::nfc(input.trim());
     if text.is_empty() {
         return Err(FieldRule::Required);
     }
@@ -61,7 +60,13 @@ fn required_line(input: &str, max: u32) -> Result<String, FieldRule> {
 fn phone_number(input: &str, max: u32) -> Result<String, FieldRule> {
     let number: String = normalised(input)
         .chars()
-        .map(|c| if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30FC}') { '-' } else { c })
+        .map(|c| {
+            if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30FC}') {
+                '-'
+            } else {
+                c
+            }
+        })
         .collect();
     if number.is_empty() {
         return Err(FieldRule::Required);
@@ -71,8 +76,14 @@ fn phone_number(input: &str, max: u32) -> Result<String, FieldRule> {
     }
     let rest = number.strip_prefix('+').unwrap_or(&number);
     let digits = rest.chars().filter(char::is_ascii_digit).count();
-    let plain = rest.chars().all(|c| c.is_ascii_digit() || " -()".contains(c));
-    if plain && digits >= 5 { Ok(number) } else { Err(FieldRule::InvalidPhoneNumber) }
+    let plain = rest
+        .chars()
+        .all(|c| c.is_ascii_digit() || " -()".contains(c));
+    if plain && digits >= 5 {
+        Ok(number)
+    } else {
+        Err(FieldRule::InvalidPhoneNumber)
+    }
 }
 
 #[cfg(test)]
@@ -89,15 +100,28 @@ mod tests {
             assert_eq!(PhoneNumber::parse(input).unwrap().as_str(), expected);
         }
         for input in ["12", "abc", "03+1234", "03-1234-567x"] {
-            assert_eq!(PhoneNumber::parse(input), Err(FieldRule::InvalidPhoneNumber), "{input}");
+            assert_eq!(
+                PhoneNumber::parse(input),
+                Err(FieldRule::InvalidPhoneNumber),
+                "{input}"
+            );
         }
     }
 
     #[test]
     fn a_name_keeps_its_widths_and_has_no_line_breaks() {
-        assert_eq!(PersonName::parse(" ミナト　ＡＢＣ ").unwrap().as_str(), "ミナト　ＡＢＣ");
-        assert_eq!(PersonName::parse("a\r\nb"), Err(FieldRule::InvalidCharacters));
+        assert_eq!(
+            PersonName::parse(" ミナト　ＡＢＣ ").unwrap().as_str(),
+            "ミナト　ＡＢＣ"
+        );
+        assert_eq!(
+            PersonName::parse("a\r\nb"),
+            Err(FieldRule::InvalidCharacters)
+        );
         assert_eq!(PersonName::parse("　"), Err(FieldRule::Required));
-        assert_eq!(PersonName::parse(&"港".repeat(101)), Err(FieldRule::TooLong { max: 100 }));
+        assert_eq!(
+            PersonName::parse(&"港".repeat(101)),
+            Err(FieldRule::TooLong { max: 100 })
+        );
     }
 }

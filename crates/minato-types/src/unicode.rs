@@ -1,0 +1,34 @@
+//! The normal forms of Unicode: in the browser by the browser itself, whose tables need
+//! not be sent, elsewhere by a library.
+
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+mod by {
+    use js_sys::JsString;
+
+    pub(crate) fn nfc(text: &str) -> String {
+        JsString::from(text).normalize("NFC").into()
+    }
+
+    pub(crate) fn nfkc(text: &str) -> String {
+        JsString::from(text).normalize("NFKC").into()
+    }
+}
+
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+mod by {
+    use unicode_normalization::UnicodeNormalization as _;
+
+    pub(crate) fn nfc(text: &str) -> String {
+        text.nfc().collect()
+    }
+
+    pub(crate) fn nfkc(text: &str) -> String {
+        text.nfkc().collect()
+    }
+}
+
+/// One code point for what looks like one character (NFC).
+pub(crate) use by::nfc;
+
+/// Widths and other variants of a character made equal (NFKC).
+pub(crate) use by::nfkc;
