@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let mut config = Config::new("ja")?.add_locale("en")?;
     for area in AREAS {
-        config = config.add_namespace(*area)?;
+        config = config.add_namespace(area)?;
     }
     // Placeholders are filled with plain values, not with views.
     let config = config.parse_options(ParseOptions::new().interpolate_display(true));

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { launch, openPage } from './harness/browser.mjs';
+import { launch, openPage, showTheme } from './harness/browser.mjs';
 import { SIGNED_IN, SIGNED_OUT } from './harness/scenes.mjs';
 import { startServer } from './harness/server.mjs';
 import { steps } from './harness/steps.mjs';
@@ -46,7 +46,7 @@ async function shoot(person, scenes) {
       console.error(`${scene.page} ${scene.state} (${language}, ${width} px): ${error.message}`);
     }
     for (const theme of THEMES) {
-      await page.emulateMedia({ colorScheme: theme });
+      await showTheme(page, theme);
       const name = `${scene.page}-${scene.state}-${width}-${theme}-${language}.png`;
       await page.screenshot({ path: join(folder, name), fullPage: true });
     }

@@ -72,7 +72,7 @@ fn CurrentPage() -> impl IntoView {
     });
     live(move || {
         // Another person gets a new page: nothing that was typed is left behind.
-        account.track();
+        account.get();
         match shown.get() {
             Shown::Nothing => view! { <Skeleton lines=6 /> }.into_any(),
             Shown::Failure => view! { <StartFailed /> }.into_any(),
@@ -88,7 +88,10 @@ fn StartFailed() -> impl IntoView {
     let session = use_session();
     let language = crate::language::use_language();
     let message = Signal::derive(move || {
-        session.failure().map(|error| problem(&error, language.get())).unwrap_or_default()
+        session
+            .failure()
+            .map(|error| problem(&error, language.get()))
+            .unwrap_or_default()
     });
     view! {
         <div class="page">

@@ -6,7 +6,10 @@ use std::time::Duration;
 
 /// The time of this browser.
 pub fn now() -> DateTime<Utc> {
-    #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970 fit"
+    )]
     let milliseconds = js_sys::Date::now() as i64;
     DateTime::from_timestamp_millis(milliseconds).unwrap_or_default()
 }
@@ -35,7 +38,9 @@ pub fn wall_time(at: DateTime<Utc>, zone: Option<&str>) -> NaiveDateTime {
     let date = js_sys::Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
     // Swedish writes `2026-09-17 14:30:00`, in every browser.
     let text = date.to_locale_string("sv-SE", &options);
-    text.as_string().and_then(|text| parse(&text)).unwrap_or_else(|| japan_time(at))
+    text.as_string()
+        .and_then(|text| parse(&text))
+        .unwrap_or_else(|| japan_time(at))
 }
 
 /// A moment as clocks in Japan show it: without a browser there is no other zone.
@@ -49,9 +54,14 @@ fn japan_time(at: DateTime<Utc>) -> NaiveDateTime {
     at.naive_utc() + TimeDelta::hours(9)
 }
 
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "tested on the host"))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, reason = "tested on the host")
+)]
 fn parse(text: &str) -> Option<NaiveDateTime> {
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let mut numbers = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty());
     let mut next = || numbers.next()?.parse::<u32>().ok();
     let (year, month, day) = (i32::try_from(next()?).ok()?, next()?, next()?);
     let (hour, minute, second) = (next()?, next()?, next()?);

@@ -5,8 +5,9 @@ use minato_types::values::Language;
 
 const WEEKDAYS_JA: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
 const WEEKDAYS_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const MONTHS_EN: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS_EN: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// `2026年9月17日(木)`, `Thu, 17 Sep 2026`.
 pub fn date(date: NaiveDate, language: Language) -> String {
@@ -14,7 +15,11 @@ pub fn date(date: NaiveDate, language: Language) -> String {
     let weekday = date.weekday().num_days_from_monday() as usize;
     match language {
         Language::Ja => {
-            format!("{year}年{}月{day}日({})", date.month(), name(&WEEKDAYS_JA, weekday))
+            format!(
+                "{year}年{}月{day}日({})",
+                date.month(),
+                name(&WEEKDAYS_JA, weekday)
+            )
         }
         Language::En => {
             let month = name(&MONTHS_EN, date.month0() as usize);
@@ -82,12 +87,20 @@ mod tests {
     #[test]
     fn a_moment_near_midnight_belongs_to_the_day_of_its_reader() {
         let evening = day(2026, 9, 16).and_hms_opt(15, 30, 0).unwrap().and_utc();
-        assert_eq!(date_time(evening, "Asia/Tokyo", Language::Ja), "2026年9月17日(木) 00:30");
+        assert_eq!(
+            date_time(evening, "Asia/Tokyo", Language::Ja),
+            "2026年9月17日(木) 00:30"
+        );
     }
 
     #[test]
     fn thousands_are_separated() {
-        for (plain, grouped) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+        for (plain, grouped) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
             assert_eq!(number(plain), grouped);
         }
     }

@@ -75,7 +75,10 @@ fn storage() -> Option<web_sys::Storage> {
 
 fn preferred() -> Language {
     let tags = window().navigator().languages();
-    let tags = tags.iter().filter_map(|tag| tag.as_string()).collect::<Vec<_>>();
+    let tags = tags
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .collect::<Vec<_>>();
     first_of_ours(tags.iter().map(String::as_str))
 }
 

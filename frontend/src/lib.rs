@@ -16,6 +16,8 @@ pub mod forms;
 pub mod language;
 pub mod layouts;
 pub mod loading;
+#[cfg(test)]
+mod locales;
 pub mod navigation;
 pub mod pages;
 pub mod paths;
@@ -37,8 +39,8 @@ pub mod view;
 )]
 mod words {
     include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
-    pub(crate) use leptos_i18n::td_string as words_of;
     pub use i18n::Locale;
+    pub(crate) use leptos_i18n::td_string as words_of;
 }
 
 /// Shows the application in the body of the page.

@@ -47,7 +47,10 @@ pub fn use_loader<T: Clone + Send + Sync + 'static>(
     fetch: impl Fn(Arc<Client>) -> Answer<T> + 'static,
 ) -> Loader<T> {
     let session = use_session();
-    let loader = Loader { state: RwSignal::new(Loading::Waiting), round: RwSignal::new(0) };
+    let loader = Loader {
+        state: RwSignal::new(Loading::Waiting),
+        round: RwSignal::new(0),
+    };
     let question = StoredValue::new(0_u32);
     Effect::new(move |_| {
         loader.round.track();

@@ -44,7 +44,13 @@ impl Navigator {
 pub fn use_navigator() -> Navigator {
     let navigate = use_navigate();
     Navigator(Callback::new(move |(address, replace): (String, bool)| {
-        navigate(&address, NavigateOptions { replace, ..NavigateOptions::default() });
+        navigate(
+            &address,
+            NavigateOptions {
+                replace,
+                ..NavigateOptions::default()
+            },
+        );
     }))
 }
 
@@ -88,7 +94,11 @@ impl Standing {
     fn sent_on(self, page: Page, next: Option<Page>) -> Option<String> {
         match (page.access(), page) {
             (Access::SignedIn, _) if !self.signed_in => {
-                let door = if self.code_awaited { Page::LoginCode } else { Page::Login };
+                let door = if self.code_awaited {
+                    Page::LoginCode
+                } else {
+                    Page::Login
+                };
                 Some(door.with_next(Some(page)))
             }
             (Access::Door, _) if self.signed_in => {
@@ -106,9 +116,18 @@ impl Standing {
 mod tests {
     use super::*;
 
-    const OUTSIDE: Standing = Standing { signed_in: false, code_awaited: false };
-    const BETWEEN: Standing = Standing { signed_in: false, code_awaited: true };
-    const INSIDE: Standing = Standing { signed_in: true, code_awaited: false };
+    const OUTSIDE: Standing = Standing {
+        signed_in: false,
+        code_awaited: false,
+    };
+    const BETWEEN: Standing = Standing {
+        signed_in: false,
+        code_awaited: true,
+    };
+    const INSIDE: Standing = Standing {
+        signed_in: true,
+        code_awaited: false,
+    };
 
     #[test]
     fn whoever_is_outside_comes_back_to_the_page_after_signing_in() {
@@ -121,7 +140,10 @@ mod tests {
 
     #[test]
     fn the_second_step_exists_only_after_the_first() {
-        assert_eq!(OUTSIDE.sent_on(Page::LoginCode, None).as_deref(), Some("/login"));
+        assert_eq!(
+            OUTSIDE.sent_on(Page::LoginCode, None).as_deref(),
+            Some("/login")
+        );
         assert_eq!(BETWEEN.sent_on(Page::LoginCode, None), None);
         let address = BETWEEN.sent_on(Page::Company, None);
         assert_eq!(address.as_deref(), Some("/login/code?next=/company"));
@@ -131,11 +153,18 @@ mod tests {
     fn open_pages_stay_open_and_nobody_is_sent_in_circles() {
         for standing in [OUTSIDE, BETWEEN, INSIDE] {
             for page in Page::ALL {
-                let Some(address) = standing.sent_on(*page, None) else { continue };
+                let Some(address) = standing.sent_on(*page, None) else {
+                    continue;
+                };
                 assert_ne!(page.access(), Access::Anyone);
                 let path = address.split('?').next().unwrap();
                 let landed = Page::at(path).unwrap();
-                assert_eq!(standing.sent_on(landed, None), None, "{} -> {address}", page.name());
+                assert_eq!(
+                    standing.sent_on(landed, None),
+                    None,
+                    "{} -> {address}",
+                    page.name()
+                );
             }
         }
     }

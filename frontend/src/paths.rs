@@ -98,7 +98,8 @@ impl Page {
     /// Where the `next` of a query leads: only to a page of ours that needs a session,
     /// so that no link can send anybody elsewhere.
     pub fn from_next(next: Option<&str>) -> Option<Self> {
-        next.and_then(Self::at).filter(|page| page.access() == Access::SignedIn)
+        next.and_then(Self::at)
+            .filter(|page| page.access() == Access::SignedIn)
     }
 }
 
@@ -114,7 +115,12 @@ mod tests {
         assert_eq!(paths.len(), Page::ALL.len());
         for page in Page::ALL {
             assert_eq!(Page::at(page.path()), Some(*page));
-            assert_eq!(Page::at(&format!("{}/", page.path())), Some(*page), "{}", page.name());
+            assert_eq!(
+                Page::at(&format!("{}/", page.path())),
+                Some(*page),
+                "{}",
+                page.name()
+            );
         }
         assert_eq!(Page::at("/nowhere"), None);
     }
@@ -130,10 +136,18 @@ mod tests {
     #[test]
     fn after_signing_in_one_is_sent_to_pages_of_ours_only() {
         assert_eq!(Page::from_next(Some("/me/profile")), Some(Page::Profile));
-        for next in ["https://elsewhere.example/", "//elsewhere.example", "/login", "/api/v1/me"] {
+        for next in [
+            "https://elsewhere.example/",
+            "//elsewhere.example",
+            "/login",
+            "/api/v1/me",
+        ] {
             assert_eq!(Page::from_next(Some(next)), None, "{next}");
         }
-        for page in Page::ALL.iter().filter(|page| page.access() == Access::SignedIn) {
+        for page in Page::ALL
+            .iter()
+            .filter(|page| page.access() == Access::SignedIn)
+        {
             let link = Page::Login.with_next(Some(*page));
             let next = link.split_once("?next=").map(|(_, next)| next);
             assert_eq!(Page::from_next(next), Some(*page));

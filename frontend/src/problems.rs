@@ -12,10 +12,15 @@ use crate::words::words_of;
 pub fn problem(error: &ClientError, language: Language) -> String {
     let locale = locale_of(language);
     match error {
-        ClientError::Problem { problem, retry_after_seconds: Some(seconds) }
-            if problem.code == ProblemCode::TooManyRequests =>
-        {
-            format!("{} {}", words::problem(problem.code, language), wait(*seconds, language))
+        ClientError::Problem {
+            problem,
+            retry_after_seconds: Some(seconds),
+        } if problem.code == ProblemCode::TooManyRequests => {
+            format!(
+                "{} {}",
+                words::problem(problem.code, language),
+                wait(*seconds, language)
+            )
         }
         ClientError::Problem { problem, .. } => words::problem(problem.code, language).to_owned(),
         ClientError::Network(_) => words_of!(locale, app.errors.network).to_owned(),
@@ -28,7 +33,11 @@ fn wait(seconds: u32, language: Language) -> String {
     if seconds <= 90 {
         words_of!(locale, app.errors.waitSeconds, seconds = seconds)
     } else {
-        words_of!(locale, app.errors.waitMinutes, minutes = seconds.div_ceil(60))
+        words_of!(
+            locale,
+            app.errors.waitMinutes,
+            minutes = seconds.div_ceil(60)
+        )
     }
 }
 
@@ -40,7 +49,10 @@ mod tests {
 
     fn refused(code: ProblemCode, retry_after_seconds: Option<u32>) -> ClientError {
         let problem = Box::new(Problem::new(code, Language::En));
-        ClientError::Problem { problem, retry_after_seconds }
+        ClientError::Problem {
+            problem,
+            retry_after_seconds,
+        }
     }
 
     #[test]
@@ -53,10 +65,19 @@ mod tests {
 
     #[test]
     fn a_wait_is_told_in_seconds_or_minutes() {
-        let soon = problem(&refused(ProblemCode::TooManyRequests, Some(10)), Language::En);
+        let soon = problem(
+            &refused(ProblemCode::TooManyRequests, Some(10)),
+            Language::En,
+        );
         assert!(soon.ends_with("Please try again in 10 seconds."), "{soon}");
-        let later = problem(&refused(ProblemCode::TooManyRequests, Some(601)), Language::Ja);
-        assert!(later.ends_with("約 11 分後にもう一度お試しください。"), "{later}");
+        let later = problem(
+            &refused(ProblemCode::TooManyRequests, Some(601)),
+            Language::Ja,
+        );
+        assert!(
+            later.ends_with("約 11 分後にもう一度お試しください。"),
+            "{later}"
+        );
     }
 
     #[test]

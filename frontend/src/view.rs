@@ -22,5 +22,9 @@ pub fn nothing() -> AnyView {
 
 /// The same kind of thing several times.
 pub fn each<T>(items: impl IntoIterator<Item = T>, view: impl Fn(T) -> AnyView) -> AnyView {
-    items.into_iter().map(view).collect::<Vec<AnyView>>().into_any()
+    items
+        .into_iter()
+        .map(view)
+        .collect::<Vec<AnyView>>()
+        .into_any()
 }

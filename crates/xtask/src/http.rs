@@ -12,11 +12,9 @@ const LIMIT: Duration = Duration::from_secs(2);
 pub(crate) fn status(address: SocketAddr, path: &str) -> Option<u16> {
     let mut stream = TcpStream::connect_timeout(&address, LIMIT).ok()?;
     stream.set_read_timeout(Some(LIMIT)).ok()?;
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-    )
-    .ok()?;
+    // In one piece: a server may answer, and hang up, as soon as it has seen the first line.
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).ok()?;
     let mut head = [0; 12];
     stream.read_exact(&mut head).ok()?;
     str::from_utf8(&head)
@@ -55,7 +53,7 @@ mod tests {
         assert!(!is_free(address));
         let server = thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
-            let mut request = [0; 64];
+            let mut request = [0; 1024];
             let length = stream.read(&mut request).unwrap();
             stream
                 .write_all(b"HTTP/1.1 503 Service Unavailable\r\n\r\n")

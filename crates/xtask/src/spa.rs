@@ -1,13 +1,14 @@
 //! The pages: compiled to WebAssembly and bundled into `dist/`.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use crate::command::cargo;
 use crate::progress::step;
 use crate::wasm_toolchain::{TARGET, WasmToolchain};
-use crate::workspace::{DIST, root, target};
+use crate::workspace::{DIST, target};
 
 const PACKAGE: &str = "minato-frontend";
 const PROFILE: &str = "wasm";
@@ -41,10 +42,14 @@ pub(crate) fn build() -> Result<String> {
         .join(TARGET)
         .join(PROFILE)
         .join(format!("{PACKAGE}.wasm"));
-    let mut bundle = cargo(["run", "--quiet", "--package", "bundle", "--"]);
+    step(
+        "Building the bundler",
+        &mut cargo(["build", "--package", "bundle"]),
+    )?;
+    let mut bundle = Command::new(target().join("debug/bundle"));
     step(
         "Bundling the pages",
-        bundle.arg(&wasm).arg("frontend").arg(root().join(DIST)),
+        bundle.arg(&wasm).arg("frontend").arg(DIST),
     )
 }
 

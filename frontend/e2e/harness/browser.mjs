@@ -37,3 +37,9 @@ export async function openPage(browser, { origin, language = 'ja', width = 1280,
   };
   return { page, context, language, width, watched, close };
 }
+
+// Light or dark, and painted so.
+export async function showTheme(page, colorScheme) {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}

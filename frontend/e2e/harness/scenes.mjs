@@ -73,9 +73,11 @@ export const SIGNED_OUT = [
   {
     page: 'LoginCode',
     state: 'plain',
-    async arrange({ enterPassword, heading, language }) {
+    async arrange({ enterPassword, heading, language, mails }) {
       await enterPassword(PEOPLE[language], PASSWORD);
       await heading('app.pages.loginCode').waitFor();
+      // Nobody shall take it for the code of a later sign-in.
+      await mails.code(PEOPLE[language].email);
     },
   },
   {
@@ -124,6 +126,7 @@ export const SIGNED_IN = [
   {
     page: 'Start',
     state: 'menu-open',
+    dialog: true,
     widest: 640,
     async arrange({ page, button }) {
       await visit(page, '/');
@@ -134,6 +137,7 @@ export const SIGNED_IN = [
   {
     page: 'Profile',
     state: 'session-ended',
+    dialog: true,
     statuses: [401],
     // Last: nobody is signed in any more afterwards.
     async arrange({ page, context, goTo, say }) {

@@ -1,12 +1,15 @@
 // What people do, in the words that they see.
 import { PASSWORD, PEOPLE } from './people.mjs';
-import { pattern, words } from './words.mjs';
+import { escape, pattern, words } from './words.mjs';
 
-export function steps({ page, language, width }, server) {
+export function steps({ page, language }, server) {
   const say = words(language);
   const like = pattern(language);
   const button = (key) => page.getByRole('button', { name: say(key), exact: true });
-  const field = (key) => page.getByLabel(say(key), { exact: true });
+  // A label ends with whether the field must be filled in.
+  const field = (key) => page.getByLabel(labelled(say(key), ['required', 'optional'].map((name) => say(`app.field.${name}`))));
+  // The menu of whoever is signed in, which carries the welcome.
+  const account = page.getByRole('button', { name: like('app.account.welcome') });
   const heading = (key) => page.getByRole('heading', { name: say(key), level: 1, exact: true });
 
   // A page of the menu, which is a drawer on small screens.
@@ -32,18 +35,16 @@ export function steps({ page, language, width }, server) {
     await field('auth.fields.code').fill(await server.mails.code(person.email));
     await button('auth.code.verify').click();
     await heading('app.pages.loginCode').waitFor({ state: 'detached' });
-    await page.getByText(like('app.account.welcome')).first().waitFor();
+    await account.waitFor();
   }
 
   async function signOut() {
-    const visible = button('app.account.signOut').filter({ visible: true });
-    if ((await visible.count()) === 0) {
-      const account = page.getByRole('button', { name: say('app.account.label') });
-      await (width < 640 && !(await account.isVisible()) ? button('app.menu.open') : account).click();
-    }
-    await visible.first().click();
-    await page.getByText(like('app.account.welcome')).first().waitFor({ state: 'detached' });
+    await account.click();
+    await button('app.account.signOut').click();
+    await account.waitFor({ state: 'detached' });
   }
 
-  return { say, like, button, field, heading, goTo, enterPassword, signIn, signOut };
+  return { mails: server.mails, say, button, field, heading, account, goTo, enterPassword, signIn, signOut };
 }
+
+const labelled = (label, endings) => new RegExp(`^${escape(label)}\\s*(${endings.map(escape).join('|')})?$`);

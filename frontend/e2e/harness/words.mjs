@@ -26,5 +26,7 @@ export const words = (language) => (key, values = {}) => {
 // The same as a pattern in which any value fits the placeholders.
 export const pattern = (language) => (key) => {
   const parts = words(language)(key).split(/\{\w+\}/);
-  return new RegExp(parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+'));
+  return new RegExp(parts.map(escape).join('.+'));
 };
+
+export const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

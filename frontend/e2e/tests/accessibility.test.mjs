@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { assertAccessible } from '../harness/axe.mjs';
-import { launch, openPage } from '../harness/browser.mjs';
+import { launch, openPage, showTheme } from '../harness/browser.mjs';
 import { PAGES } from '../harness/pages.mjs';
 import { SIGNED_IN, SIGNED_OUT } from '../harness/scenes.mjs';
 import { startServer } from '../harness/server.mjs';
@@ -38,8 +38,8 @@ async function judge(t, person, scenes) {
       person.watched.allow(...(scene.statuses ?? []));
       await scene.arrange(person);
       for (const colorScheme of ['light', 'dark']) {
-        await person.page.emulateMedia({ colorScheme });
-        await assertAccessible(person.page, `${scene.page} (${scene.state}, ${colorScheme})`);
+        await showTheme(person.page, colorScheme);
+        await assertAccessible(person.page, `${scene.page} (${scene.state}, ${colorScheme})`, scene);
       }
     });
   }

@@ -17,7 +17,7 @@ const MOST_STEPS = 40;
 test('a person signs in by keyboard alone', async () => {
   const tab = await openPage(browser, { origin: server.origin, language: 'ja' });
   const { page } = tab;
-  const { heading, field, button, like } = steps(tab, server);
+  const { heading, field, button, account } = steps(tab, server);
 
   await page.goto('/login');
   await heading('app.pages.login').waitFor();
@@ -32,7 +32,7 @@ test('a person signs in by keyboard alone', async () => {
   await page.keyboard.type(await server.mails.code(PEOPLE.ja.email));
   await tabTo(page, button('auth.code.verify'));
   await page.keyboard.press('Space');
-  await page.getByText(like('app.account.welcome')).first().waitFor();
+  await account.waitFor();
   await tab.close();
 });
 

@@ -30,6 +30,10 @@ struct Core {
     session: SessionContext,
 }
 
+#[allow(
+    clippy::expl_impl_clone_on_copy,
+    reason = "a derive would ask the form to be Copy"
+)]
 impl<F: Form> Clone for FormHandle<F> {
     fn clone(&self) -> Self {
         *self
@@ -47,7 +51,10 @@ pub fn use_form<F: Form>(values: F) -> FormHandle<F> {
         language: use_language(),
         session: use_session(),
     };
-    FormHandle { core, form: PhantomData }
+    FormHandle {
+        core,
+        form: PhantomData,
+    }
 }
 
 impl<F: Form> FormHandle<F> {
@@ -109,7 +116,9 @@ impl<F: Form> FormHandle<F> {
 
 impl Core {
     fn field(self, name: &'static str) -> FieldBinding {
-        let Self { model, language, .. } = self;
+        let Self {
+            model, language, ..
+        } = self;
         let error = move || {
             let rule = model.with(|form| form.error_of(name));
             rule.map(|rule| words::field_rule(&rule, language.get()))
@@ -117,7 +126,9 @@ impl Core {
         FieldBinding {
             id: StoredValue::new(self.field_id(name)),
             label: filled_text(move |language| {
-                model.with(|form| form.label(name, locale_of(language))).to_owned()
+                model
+                    .with(|form| form.label(name, locale_of(language)))
+                    .to_owned()
             }),
             value: Signal::derive(move || model.with(|form| form.value(name).to_owned())),
             error: Signal::derive(error),
@@ -127,7 +138,12 @@ impl Core {
     }
 
     fn summary(self) -> SummaryBinding {
-        let Self { model, language, failures, .. } = self;
+        let Self {
+            model,
+            language,
+            failures,
+            ..
+        } = self;
         SummaryBinding {
             entries: Signal::derive(move || self.entries()),
             problem: Signal::derive(move || {

@@ -39,14 +39,19 @@ pub struct FormModel<F: Form> {
 impl<F: Form> FormModel<F> {
     /// A form that begins with `values`.
     pub fn new(values: F) -> Self {
-        Self { values, ..Self::default() }
+        Self {
+            values,
+            ..Self::default()
+        }
     }
 
     /// Writes into a field; what the server said about it holds no longer.
     pub fn edit(&mut self, field: &str, value: String) {
         self.values.set(field, value);
         let others = self.refused.iter().filter(|(name, _)| *name != field);
-        self.refused = others.map(|(name, rule)| (name.to_owned(), rule.clone())).collect();
+        self.refused = others
+            .map(|(name, rule)| (name.to_owned(), rule.clone()))
+            .collect();
     }
 
     /// The field was left: from now on its errors show. An empty field was only passed by.
@@ -85,7 +90,10 @@ impl<F: Form> FormModel<F> {
             self.refused = problem.field_errors();
         }
         let told_by_fields = error.code() == Some(ProblemCode::ValidationFailed)
-            && self.refused.iter().all(|(field, _)| F::NAMES.contains(&field))
+            && self
+                .refused
+                .iter()
+                .all(|(field, _)| F::NAMES.contains(&field))
             && !self.refused.is_empty();
         self.problem = (!told_by_fields).then_some(error);
     }
@@ -106,13 +114,19 @@ impl<F: Form> FormModel<F> {
             return Some(rule.clone());
         }
         let shows = self.submitted || self.left.contains(&field);
-        if shows { self.broken().of(field).cloned() } else { None }
+        if shows {
+            self.broken().of(field).cloned()
+        } else {
+            None
+        }
     }
 
     /// Every field whose error shows, in the order of the page.
     pub fn errors(&self) -> Vec<(&'static str, FieldRule)> {
         let named = F::NAMES.iter().map(|field| (*field, self.error_of(field)));
-        named.filter_map(|(field, rule)| rule.map(|rule| (field, rule))).collect()
+        named
+            .filter_map(|(field, rule)| rule.map(|rule| (field, rule)))
+            .collect()
     }
 
     fn broken(&self) -> FieldErrors {
@@ -139,7 +153,10 @@ mod tests {
     }
 
     fn refusal(problem: Problem) -> ClientError {
-        ClientError::Problem { problem: Box::new(problem), retry_after_seconds: None }
+        ClientError::Problem {
+            problem: Box::new(problem),
+            retry_after_seconds: None,
+        }
     }
 
     #[test]
@@ -195,21 +212,33 @@ mod tests {
     fn a_refusal_that_no_field_can_tell_is_told_by_the_form() {
         let mut form = filled();
         form.submit();
-        form.refuse(refusal(Problem::new(ProblemCode::SignInFailed, Language::Ja)));
-        assert_eq!(form.problem().and_then(ClientError::code), Some(ProblemCode::SignInFailed));
+        form.refuse(refusal(Problem::new(
+            ProblemCode::SignInFailed,
+            Language::Ja,
+        )));
+        assert_eq!(
+            form.problem().and_then(ClientError::code),
+            Some(ProblemCode::SignInFailed)
+        );
         assert!(!form.is_busy());
 
         form.submit();
         let elsewhere = FieldErrors::one("token", FieldRule::Required);
         form.refuse(refusal(Problem::validation(&elsewhere, Language::Ja)));
-        assert_eq!(form.problem().and_then(ClientError::code), Some(ProblemCode::ValidationFailed));
+        assert_eq!(
+            form.problem().and_then(ClientError::code),
+            Some(ProblemCode::ValidationFailed)
+        );
     }
 
     #[test]
     fn the_next_try_begins_without_the_old_refusal() {
         let mut form = filled();
         form.submit();
-        form.refuse(refusal(Problem::new(ProblemCode::SignInFailed, Language::Ja)));
+        form.refuse(refusal(Problem::new(
+            ProblemCode::SignInFailed,
+            Language::Ja,
+        )));
         assert!(form.submit().is_some());
         assert_eq!(form.problem(), None);
     }

@@ -35,7 +35,10 @@ pub fn AccountMenu() -> impl IntoView {
 fn menu(session: &Session, navigator: Navigator) -> AnyView {
     let name = session.account.name.as_str().to_owned();
     let welcome = text!(app.account.welcome, name = name.as_str());
-    let (company, number) = (session.member.name.clone(), session.member.member_number.to_string());
+    let (company, number) = (
+        session.member.name.clone(),
+        session.member.member_number.to_string(),
+    );
     view! {
         <button
             type="button"

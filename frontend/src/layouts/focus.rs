@@ -35,6 +35,12 @@ pub fn focus_element(element: &HtmlElement) {
     let _ = element.focus();
 }
 
+/// Puts the keyboard on the element with an id as soon as it is on the page, for what
+/// takes the place of the element that had it.
+pub fn focus_soon(id: &'static str) {
+    request_animation_frame(move || focus_id(id));
+}
+
 /// Puts the keyboard on the element with an id.
 pub fn focus_id(id: &str) {
     let element = document().get_element_by_id(id);

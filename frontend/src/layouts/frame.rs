@@ -56,8 +56,8 @@ pub fn Frame(
         .map(|page| (page.path(), page_name(page)))
         .collect();
     above.reverse();
-    let crumbs = (!above.is_empty())
-        .then(|| view! { <Breadcrumb above=above here=page_name(page) /> });
+    let crumbs =
+        (!above.is_empty()).then(|| view! { <Breadcrumb above=above here=page_name(page) /> });
     view! {
         <div class="page">
             {crumbs}

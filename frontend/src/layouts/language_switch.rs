@@ -17,8 +17,14 @@ pub fn LanguageSwitch() -> impl IntoView {
             Language::Ja => text!(app.language.ja),
             Language::En => text!(app.language.en),
         };
-        let pressed =
-            Signal::derive(move || if language.get() == own { "true" } else { "false" }.to_owned());
+        let pressed = Signal::derive(move || {
+            if language.get() == own {
+                "true"
+            } else {
+                "false"
+            }
+            .to_owned()
+        });
         view! {
             <button
                 type="button"

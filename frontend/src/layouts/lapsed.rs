@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::focus::focus_soon;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::toast::use_toast;
@@ -29,6 +30,11 @@ pub fn LapsedDialog() -> impl IntoView {
     let leave = Callback::new(move |()| {
         session.leave();
         navigator.go(Page::Start);
+    });
+    Effect::new(move |_| {
+        if awaits_code.get() && lapsed.get() {
+            focus_soon("verify-login-code");
+        }
     });
     let step = move || {
         live(move || {

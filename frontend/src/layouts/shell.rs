@@ -77,7 +77,8 @@ fn TopBar(
     let open = RwSignal::new(false);
     let page = use_page();
     Effect::new(move |_| {
-        page.track();
+        // Read, not only tracked: a memo that nobody reads is never computed.
+        page.get();
         open.set(false);
     });
     let opener = live_if(inside, move || {

@@ -63,7 +63,12 @@ mod tests {
             assert_eq!(titles.len(), Page::ALL.len());
         }
         for page in Page::ALL {
-            assert_ne!(title(*page, Locale::ja), title(*page, Locale::en), "{}", page.name());
+            assert_ne!(
+                title(*page, Locale::ja),
+                title(*page, Locale::en),
+                "{}",
+                page.name()
+            );
         }
     }
 }

@@ -21,7 +21,11 @@ pub(super) fn StartPage() -> impl IntoView {
 fn home(session: &Session) -> AnyView {
     let company = session.member.name.clone();
     let number = session.member.member_number.to_string();
-    let lead = text!(start.home.lead, company = company.clone(), number = number.clone());
+    let lead = text!(
+        start.home.lead,
+        company = company.clone(),
+        number = number.clone()
+    );
     view! {
         <Frame page=Page::Start lead=lead>
             <section class="tiles" aria-labelledby="services">

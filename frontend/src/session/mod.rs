@@ -116,7 +116,10 @@ impl SessionContext {
     async fn keep_language(self, language: Language) -> Result<(), ClientError> {
         let me = self.client().get_me().await?;
         let language = Some(language.to_string());
-        let request = UpdateMeRequest { language, ..UpdateMeRequest::default() };
+        let request = UpdateMeRequest {
+            language,
+            ..UpdateMeRequest::default()
+        };
         self.client().update_me(&request, &me.etag).await?;
         self.settle(self.client().get_session().await?);
         Ok(())

@@ -59,7 +59,10 @@ impl SessionModel {
 
     /// The person leaves: nothing stays.
     pub fn leave(&mut self) {
-        *self = Self { known: true, ..Self::default() };
+        *self = Self {
+            known: true,
+            ..Self::default()
+        };
     }
 
     fn forget_unless_lapsed(&mut self) {

@@ -10,9 +10,15 @@ use crate::wasm_toolchain::{TARGET, WasmToolchain};
 /// The feature that tests, images and releases have, and `up` has not.
 pub(crate) const POSTGRES: [&str; 2] = ["--features", "minato-server/postgres"];
 
-/// The formatting of every crate.
+/// The formatting of every crate; tells the files that `cargo fmt` would change.
 pub(crate) fn fmt() -> Result<()> {
-    run(&mut cargo(["fmt", "--all", "--check"]))
+    run(&mut cargo([
+        "fmt",
+        "--all",
+        "--check",
+        "--",
+        "--files-with-diff",
+    ]))
 }
 
 /// The lints of every crate, its tests and examples.

@@ -29,6 +29,7 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<()> {
 pub(crate) fn check() -> Result<()> {
     let cluster = ThrowAway::start()?;
     for database in ["sqlite", "postgres"] {
+        // Both packages, as in the other tests: what they share is then compiled once.
         let mut test = cargo([
             "test",
             "--package",
@@ -36,7 +37,7 @@ pub(crate) fn check() -> Result<()> {
             "--package",
             "minato-server",
         ]);
-        test.args(["--features", "minato-server/postgres", TEST]);
+        test.args(["--features", "minato-server/postgres", "--test", "db", TEST]);
         test.env("MINATO_TEST_DATABASE", database);
         run_command(test.env("MINATO_TEST_POSTGRES_URL", cluster.url()))?;
     }

@@ -21,9 +21,9 @@ pub fn Drawer(
     follow(place, open.into());
     let press = move |event: leptos::ev::MouseEvent| {
         // The dialog itself is hit only beside its content.
-        let beside = place.get_untracked().is_some_and(|dialog| {
-            event.target().as_ref() == Some(dialog.as_ref())
-        });
+        let beside = place
+            .get_untracked()
+            .is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref()));
         if beside {
             open.set(false);
         }

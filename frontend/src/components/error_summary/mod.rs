@@ -32,7 +32,11 @@ pub fn ErrorSummary(
         // Fields that show an error already are no summary before the form was sent.
         let sent = summary.failures.get() > 0;
         let (entries, problem) = (summary.entries.get(), summary.problem.get());
-        let title = if problem.is_some() { problem_title } else { fields_title };
+        let title = if problem.is_some() {
+            problem_title
+        } else {
+            fields_title
+        };
         if !sent || (problem.is_none() && entries.is_empty()) {
             return nothing();
         }
@@ -54,7 +58,11 @@ pub fn ErrorSummary(
 }
 
 fn row(entry: SummaryEntry) -> AnyView {
-    let SummaryEntry { target, label, message } = entry;
+    let SummaryEntry {
+        target,
+        label,
+        message,
+    } = entry;
     let href = format!("#{target}");
     let go = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();

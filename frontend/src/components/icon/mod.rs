@@ -25,8 +25,6 @@ pub const INFO: Glyph = Glyph("M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM12 11v5.5M12
 pub const SUCCESS: Glyph = Glyph("M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM8 12.3l2.8 2.8L16 9.8");
 /// An angle to the right: onward.
 pub const ONWARD: Glyph = Glyph("M9 5.5l6.5 6.5L9 18.5");
-/// An angle to the left: backward.
-pub const BACKWARD: Glyph = Glyph("M15 5.5L8.5 12l6.5 6.5");
 /// An angle downward: opens below.
 pub const DOWNWARD: Glyph = Glyph("M5.5 9l6.5 6.5L18.5 9");
 /// A house: the start.
@@ -55,8 +53,6 @@ pub const PORTS: Glyph = Glyph(
 pub const GLOBE: Glyph = Glyph(
     "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM3.3 9.5h17.4M3.3 14.5h17.4M12 3c-5 5.5-5 12.5 0 18c5-5.5 5-12.5 0-18z",
 );
-/// An envelope: mail.
-pub const MAIL: Glyph = Glyph("M3.5 6h17v12.5h-17zM3.8 6.5L12 13l8.2-6.5");
 
 /// A picture beside words; alone it says nothing to those who listen.
 #[component]

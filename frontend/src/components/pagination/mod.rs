@@ -27,7 +27,10 @@ impl Place {
     /// The first and the last row of this page, from 1.
     pub fn rows(self) -> (u64, u64) {
         let before = u64::from(self.page.saturating_sub(1)) * u64::from(self.size);
-        ((before + 1).min(self.total), (before + u64::from(self.size)).min(self.total))
+        (
+            (before + 1).min(self.total),
+            (before + u64::from(self.size)).min(self.total),
+        )
     }
 
     /// The pages to offer: the first, the last, and those around this one; 0 is a gap.
@@ -74,20 +77,25 @@ pub fn Pagination(
 }
 
 fn pages(place: Place, address: fn(u32) -> String) -> AnyView {
-    let page = move |number: u32| match number {
-        0 => view! { <li class="pagination__gap">"…"</li> }.into_any(),
-        _ => {
-            let current = (number == place.page).then_some("page");
-            let label = text!(app.pagination.page, page = number);
-            view! {
-                <li>
-                    <a class="pagination__page" href=address(number) aria-current=current aria-label=label>
-                        {number}
-                    </a>
-                </li>
-            }
-            .into_any()
+    let page = move |number: u32| {
+        if number == 0 {
+            return view! { <li class="pagination__gap">"…"</li> }.into_any();
         }
+        let current = (number == place.page).then_some("page");
+        let label = text!(app.pagination.page, page = number);
+        view! {
+            <li>
+                <a
+                    class="pagination__page"
+                    href=address(number)
+                    aria-current=current
+                    aria-label=label
+                >
+                    {number}
+                </a>
+            </li>
+        }
+        .into_any()
     };
     let (previous, next) = (place.page.saturating_sub(1), place.page.saturating_add(1));
     view! {
@@ -126,7 +134,11 @@ mod tests {
     use super::Place;
 
     fn place(page: u32, total: u64) -> Place {
-        Place { page, size: 10, total }
+        Place {
+            page,
+            size: 10,
+            total,
+        }
     }
 
     #[test]

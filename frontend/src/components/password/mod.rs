@@ -17,10 +17,14 @@ pub fn Password(
     let (show, hide) = (text!(app.password.show), text!(app.password.hide));
     let (show_label, hide_label) = (text!(app.password.showLabel), text!(app.password.hideLabel));
     let words = Signal::derive(move || if shown.get() { hide.get() } else { show.get() });
-    let label =
-        Signal::derive(move || if shown.get() { hide_label.get() } else { show_label.get() });
-    let kind =
-        Signal::derive(move || if shown.get() { "text" } else { "password" }.to_owned());
+    let label = Signal::derive(move || {
+        if shown.get() {
+            hide_label.get()
+        } else {
+            show_label.get()
+        }
+    });
+    let kind = Signal::derive(move || if shown.get() { "text" } else { "password" }.to_owned());
     view! {
         <div class="password">
             <input

@@ -16,7 +16,11 @@ pub fn PasswordHints(
 ) -> impl IntoView {
     let (met, not_met) = (text!(account.hints.met), text!(account.hints.notMet));
     let row = move |(words, is_met): (String, bool)| -> AnyView {
-        let (glyph, state) = if is_met { (icon::TICK, met) } else { (icon::RING, not_met) };
+        let (glyph, state) = if is_met {
+            (icon::TICK, met)
+        } else {
+            (icon::RING, not_met)
+        };
         view! {
             <li class="hints__row" class:hints__row--met=is_met>
                 <Icon glyph=glyph />

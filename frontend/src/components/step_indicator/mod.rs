@@ -1,5 +1,7 @@
 //! Where one is on a short way.
 
+use std::cmp::Ordering;
+
 use leptos::prelude::*;
 
 use super::icon::{self, Icon};
@@ -16,12 +18,10 @@ pub fn StepIndicator(
 ) -> impl IntoView {
     let done = text!(app.steps.done);
     let step = move |(index, name): (usize, Text)| {
-        let state = if index < now {
-            "steps__step steps__step--done"
-        } else if index == now {
-            "steps__step steps__step--now"
-        } else {
-            "steps__step"
+        let state = match index.cmp(&now) {
+            Ordering::Less => "steps__step steps__step--done",
+            Ordering::Equal => "steps__step steps__step--now",
+            Ordering::Greater => "steps__step",
         };
         let mark = if index < now {
             let words = view! { <span class="visually-hidden">{done}</span> };

@@ -21,7 +21,10 @@ pub struct ToastContext {
 impl ToastContext {
     /// No message yet.
     pub fn new() -> Self {
-        Self { message: RwSignal::new(None), number: StoredValue::new(0) }
+        Self {
+            message: RwSignal::new(None),
+            number: StoredValue::new(0),
+        }
     }
 
     /// Shows a message for a while.
@@ -55,7 +58,9 @@ pub fn Toast() -> impl IntoView {
     let toast = use_toast();
     let (language, close) = (use_language(), text!(app.close));
     let content = live(move || {
-        let Some(words) = toast.message.get() else { return nothing() };
+        let Some(words) = toast.message.get() else {
+            return nothing();
+        };
         view! {
             <div class="toast">
                 <Icon glyph=icon::SUCCESS />

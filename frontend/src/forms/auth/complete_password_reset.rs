@@ -18,7 +18,10 @@ fields! {
 impl CompletePasswordResetForm {
     /// The form of the link with the secret `token`.
     pub fn of_link(token: String) -> Self {
-        Self { token, ..Self::default() }
+        Self {
+            token,
+            ..Self::default()
+        }
     }
 }
 
@@ -59,8 +62,14 @@ mod tests {
         form.edit("newPassword", "staple on the quay".into());
         form.edit("confirmation", "staple on the key".into());
         assert!(form.submit().is_none());
-        assert_eq!(form.errors(), [("confirmation", FieldRule::ConfirmationDiffers)]);
+        assert_eq!(
+            form.errors(),
+            [("confirmation", FieldRule::ConfirmationDiffers)]
+        );
         form.edit("confirmation", "staple on the quay".into());
-        assert_eq!(form.submit().map(|request| request.token).as_deref(), Some("secret"));
+        assert_eq!(
+            form.submit().map(|request| request.token).as_deref(),
+            Some("secret")
+        );
     }
 }

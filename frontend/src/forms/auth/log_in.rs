@@ -20,7 +20,10 @@ fields! {
 impl LogInForm {
     /// At the door of port plus the member number must be given.
     pub fn at_port_plus() -> Self {
-        Self { needs_member_number: true, ..Self::default() }
+        Self {
+            needs_member_number: true,
+            ..Self::default()
+        }
     }
 }
 
@@ -62,12 +65,18 @@ mod tests {
 
         let mut port_plus = FormModel::new(LogInForm::at_port_plus());
         port_plus.submit();
-        assert_eq!(port_plus.error_of("memberNumber"), Some(FieldRule::Required));
+        assert_eq!(
+            port_plus.error_of("memberNumber"),
+            Some(FieldRule::Required)
+        );
     }
 
     #[test]
     fn an_empty_member_number_is_not_sent() {
-        let form = LogInForm { member_number: "　".into(), ..LogInForm::default() };
+        let form = LogInForm {
+            member_number: "　".into(),
+            ..LogInForm::default()
+        };
         assert_eq!(form.request().member_number, None);
     }
 }

@@ -42,6 +42,9 @@ mod tests {
         assert!(form.submit().is_none());
         assert_eq!(form.errors(), [("email", FieldRule::Required)]);
         form.edit("email", "ｈａｎａｋｏ＠ｅｘａｍｐｌｅ．ｊｐ".into());
-        assert!(form.submit().is_some_and(|request| request.member_number.is_none()));
+        assert!(
+            form.submit()
+                .is_some_and(|request| request.member_number.is_none())
+        );
     }
 }

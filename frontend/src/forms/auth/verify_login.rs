@@ -20,7 +20,9 @@ impl Form for VerifyLoginForm {
     }
 
     fn request(&self) -> VerifyLoginRequest {
-        VerifyLoginRequest { code: self.code.clone() }
+        VerifyLoginRequest {
+            code: self.code.clone(),
+        }
     }
 }
 
@@ -33,11 +35,18 @@ mod tests {
 
     #[test]
     fn full_width_digits_are_welcome_and_seven_are_too_few() {
-        let mut form = FormModel::new(VerifyLoginForm { code: "１２３４ ５６７８".into() });
+        let mut form = FormModel::new(VerifyLoginForm {
+            code: "１２３４ ５６７８".into(),
+        });
         assert!(form.submit().is_some());
 
-        let mut form = FormModel::new(VerifyLoginForm { code: "1234567".into() });
+        let mut form = FormModel::new(VerifyLoginForm {
+            code: "1234567".into(),
+        });
         assert!(form.submit().is_none());
-        assert_eq!(form.error_of("code"), Some(FieldRule::InvalidCode { digits: 8 }));
+        assert_eq!(
+            form.error_of("code"),
+            Some(FieldRule::InvalidCode { digits: 8 })
+        );
     }
 }

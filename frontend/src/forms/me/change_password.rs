@@ -31,7 +31,10 @@ impl ChangePasswordForm {
     }
 
     fn policy(&self) -> (PasswordPolicy, bool) {
-        (self.policy.unwrap_or(PasswordPolicy::Standard), !self.is_only_proof)
+        (
+            self.policy.unwrap_or(PasswordPolicy::Standard),
+            !self.is_only_proof,
+        )
     }
 
     /// What the policy asks for, and whether the new password has it already.
@@ -75,7 +78,9 @@ impl PasswordHint {
     /// The hint in words.
     pub fn words(self, locale: Locale) -> String {
         match self {
-            Self::Length { min, max } => words_of!(locale, account.hints.length, min = min, max = max),
+            Self::Length { min, max } => {
+                words_of!(locale, account.hints.length, min = min, max = max)
+            }
             Self::HalfWidth => words_of!(locale, account.hints.halfWidth).to_owned(),
             Self::Mixed => words_of!(locale, account.hints.mixed).to_owned(),
         }
@@ -139,7 +144,10 @@ mod tests {
     fn the_policy_of_the_member_is_judged_before_anything_is_sent() {
         let mut short = FormModel::new(form(PasswordPolicy::Standard, false, "eleven char"));
         assert!(short.submit().is_none());
-        assert_eq!(short.errors(), [("newPassword", FieldRule::TooShort { min: 15 })]);
+        assert_eq!(
+            short.errors(),
+            [("newPassword", FieldRule::TooShort { min: 15 })]
+        );
 
         let mut enough = FormModel::new(form(PasswordPolicy::Standard, true, "eleven char"));
         assert!(enough.submit().is_some());
@@ -149,7 +157,10 @@ mod tests {
     fn the_old_password_is_no_new_one() {
         let mut same = FormModel::new(form(PasswordPolicy::Standard, true, "Minato-demo-2026"));
         assert!(same.submit().is_none());
-        assert_eq!(same.errors(), [("newPassword", FieldRule::PasswordUnchanged)]);
+        assert_eq!(
+            same.errors(),
+            [("newPassword", FieldRule::PasswordUnchanged)]
+        );
     }
 
     #[test]

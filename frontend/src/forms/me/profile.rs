@@ -22,7 +22,11 @@ impl ProfileForm {
     pub fn of(me: &Me) -> Self {
         Self {
             name: me.name.as_str().to_owned(),
-            phone: me.phone.as_ref().map(|phone| phone.as_str().to_owned()).unwrap_or_default(),
+            phone: me
+                .phone
+                .as_ref()
+                .map(|phone| phone.as_str().to_owned())
+                .unwrap_or_default(),
             department: me.department.as_str().to_owned(),
             language: me.language.to_string(),
             time_zone: me.time_zone.as_str().to_owned(),
@@ -92,8 +96,14 @@ mod tests {
 
     #[test]
     fn what_somebody_else_changed_is_told_field_by_field() {
-        let newest = ProfileForm { department: "総務部".into(), ..hanako() };
-        assert_eq!(hanako().differences(&newest), [("department", "総務部".to_owned())]);
+        let newest = ProfileForm {
+            department: "総務部".into(),
+            ..hanako()
+        };
+        assert_eq!(
+            hanako().differences(&newest),
+            [("department", "総務部".to_owned())]
+        );
         assert_eq!(hanako().differences(&hanako()), []);
     }
 }

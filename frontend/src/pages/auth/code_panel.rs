@@ -43,7 +43,12 @@ pub fn CodePanel(
             cancelling.try_set(false);
         });
     });
-    let address = move || pending.get().map(|code| code.masked_address).unwrap_or_default();
+    let address = move || {
+        pending
+            .get()
+            .map(|code| code.masked_address)
+            .unwrap_or_default()
+    };
     let field = form.field("code");
     view! {
         <p class="lead">{text!(auth.code.sent, address = address())}</p>
@@ -76,16 +81,17 @@ fn Expiry(
 ) -> impl IntoView {
     let now = clock::ticking();
     let left = move || {
-        pending.get().map(|code| (code.expires_at, (code.expires_at - now.get()).num_seconds()))
+        pending
+            .get()
+            .map(|code| (code.expires_at, (code.expires_at - now.get()).num_seconds()))
     };
     // Told anew once a minute, not once a second.
-    let minutes = Memo::new(move |_| left().map(|(at, seconds)| (at, seconds.max(-1) / 60, seconds > 0)));
+    let minutes =
+        Memo::new(move |_| left().map(|(at, seconds)| (at, seconds.max(-1) / 60, seconds > 0)));
     let expired = text!(auth.code.expired);
     live(move || match minutes.get() {
         None => nothing(),
-        Some((_, _, false)) => {
-            view! { <Banner tone=Tone::Warning>{expired}</Banner> }.into_any()
-        }
+        Some((_, _, false)) => view! { <Banner tone=Tone::Warning>{expired}</Banner> }.into_any(),
         Some((at, minutes, true)) => {
             view! { <p class="note">{time_left(at, minutes)}</p> }.into_any()
         }
@@ -109,7 +115,9 @@ fn Resend(
 ) -> impl IntoView {
     let (session, now) = (use_session(), clock::ticking());
     let wait = Memo::new(move |_| {
-        let from = pending.get().map(|code| (code.resend_at - now.get()).num_seconds() + 1);
+        let from = pending
+            .get()
+            .map(|code| (code.resend_at - now.get()).num_seconds() + 1);
         from.unwrap_or_default().max(0)
     });
     let busy = RwSignal::new(false);

@@ -20,7 +20,11 @@ pub fn LogInPanel(
     on_arrival: Callback<Arrival>,
 ) -> impl IntoView {
     let session = use_session();
-    let form = use_form(if at_port_plus { LogInForm::at_port_plus() } else { LogInForm::default() });
+    let form = use_form(if at_port_plus {
+        LogInForm::at_port_plus()
+    } else {
+        LogInForm::default()
+    });
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         form.submit(|request| async move {
@@ -30,7 +34,11 @@ pub fn LogInPanel(
         });
     };
     let number = member_number(form, at_port_plus);
-    let (before, after) = if at_port_plus { (Some(number), None) } else { (None, Some(number)) };
+    let (before, after) = if at_port_plus {
+        (Some(number), None)
+    } else {
+        (None, Some(number))
+    };
     view! {
         <form class="form" novalidate on:submit=send>
             <ErrorSummary summary=form.summary() />
@@ -55,7 +63,10 @@ fn member_number(form: FormHandle<LogInForm>, at_port_plus: bool) -> AnyView {
     let (requirement, support) = if at_port_plus {
         (Requirement::Required, text!(auth.support.memberNumber))
     } else {
-        (Requirement::Optional, text!(auth.support.memberNumberPortal))
+        (
+            Requirement::Optional,
+            text!(auth.support.memberNumberPortal),
+        )
     };
     let field = form.field("memberNumber");
     view! {

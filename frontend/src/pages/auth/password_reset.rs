@@ -19,12 +19,18 @@ use crate::view::live;
 pub fn PasswordResetPage() -> impl IntoView {
     let form = use_form(RequestPasswordResetForm::default());
     let sent = RwSignal::new(false);
-    live(move || if sent.get() { told() } else { asked(form, sent) })
+    live(move || {
+        if sent.get() {
+            told()
+        } else {
+            asked(form, sent)
+        }
+    })
 }
 
 fn asked(form: FormHandle<RequestPasswordResetForm>, sent: RwSignal<bool>) -> AnyView {
     let session = use_session();
-    let send = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         form.submit(|request| async move {
             session.client().request_password_reset(&request).await?;
@@ -35,7 +41,7 @@ fn asked(form: FormHandle<RequestPasswordResetForm>, sent: RwSignal<bool>) -> An
     let (email, number) = (form.field("email"), form.field("memberNumber"));
     view! {
         <Door heading=page_name(Page::PasswordReset) lead=text!(auth.reset.lead)>
-            <form class="form" novalidate on:submit=send>
+            <form class="form" novalidate on:submit=submit>
                 <ErrorSummary summary=form.summary() />
                 <Field field=email>
                     <Input field=email kind="email" autocomplete="username" />

@@ -20,7 +20,10 @@ pub fn CompanyNotesPage() -> impl IntoView {
     let query = use_query_map();
     let number = Memo::new(move |_| page_number(query.with(|query| query.get("page")).as_deref()));
     let notes = use_loader(move |client| {
-        let query = PageQuery { page: number.get(), page_size: DEFAULT_PAGE_SIZE };
+        let query = PageQuery {
+            page: number.get(),
+            page_size: DEFAULT_PAGE_SIZE,
+        };
         Box::pin(async move { Ok((query, client.list_company_notes(query).await?)) })
     });
     let waiting = || view! { <Skeleton lines=8 /> }.into_any();
@@ -33,7 +36,10 @@ pub fn CompanyNotesPage() -> impl IntoView {
 
 /// The page that a query asks for; the first if it asks for none that can exist.
 fn page_number(asked: Option<&str>) -> u32 {
-    asked.and_then(|text| text.parse().ok()).filter(|page| *page >= 1).unwrap_or(1)
+    asked
+        .and_then(|text| text.parse().ok())
+        .filter(|page| *page >= 1)
+        .unwrap_or(1)
 }
 
 fn address(page: u32) -> String {
@@ -45,10 +51,17 @@ fn address(page: u32) -> String {
 
 fn list(query: PageQuery, page: ListPage<CompanyNote>) -> AnyView {
     if page.total == 0 {
-        let (title, lead) = (text!(company.notes.emptyTitle), text!(company.notes.emptyLead));
+        let (title, lead) = (
+            text!(company.notes.emptyTitle),
+            text!(company.notes.emptyLead),
+        );
         return view! { <EmptyState glyph=icon::NOTES title=title lead=lead /> }.into_any();
     }
-    let place = Place { page: query.page, size: query.page_size, total: page.total };
+    let place = Place {
+        page: query.page,
+        size: query.page_size,
+        total: page.total,
+    };
     view! {
         <ul class="notes">{each(page.items, note)}</ul>
         <Pagination place=place address=address />

@@ -19,7 +19,7 @@ pub fn CompanyOptionsPage() -> impl IntoView {
     let waiting = || view! { <Skeleton lines=8 /> }.into_any();
     view! {
         <Frame page=Page::CompanyOptions lead=text!(company.options.lead)>
-            {options.show(waiting, list)}
+            {options.show(waiting, |options| list(&options))}
             <Banner tone=Tone::Info title=text!(company.options.apply)>
                 {text!(company.options.applyLead)}
             </Banner>
@@ -27,11 +27,11 @@ pub fn CompanyOptionsPage() -> impl IntoView {
     }
 }
 
-fn list(options: CompanyOptions) -> AnyView {
-    view! { <ul class="rows card">{each(options.items, row)}</ul> }.into_any()
+fn list(options: &CompanyOptions) -> AnyView {
+    view! { <ul class="rows card">{each(&options.items, row)}</ul> }.into_any()
 }
 
-fn row(option: CompanyOption) -> AnyView {
+fn row(option: &CompanyOption) -> AnyView {
     let (name, lead) = words(option.kind);
     let badge = if option.enabled {
         view! { <Badge tone=BadgeTone::Good>{text!(company.options.inUse)}</Badge> }.into_any()
@@ -41,7 +41,11 @@ fn row(option: CompanyOption) -> AnyView {
     let since = option.enabled_since.filter(|_| option.enabled).map(|day| {
         let words = filled_text(move |language| {
             let date = format::date(day, language);
-            words_of!(locale_of(language), company.options.since, date = date.as_str())
+            words_of!(
+                locale_of(language),
+                company.options.since,
+                date = date.as_str()
+            )
         });
         view! { <p class="rows__aside numbers">{words}</p> }
     });
@@ -59,17 +63,21 @@ fn row(option: CompanyOption) -> AnyView {
 
 fn words(kind: CompanyOptionKind) -> (Text, Text) {
     match kind {
-        CompanyOptionKind::PortPlus => {
-            (text!(company.options.portPlus), text!(company.options.portPlusLead))
-        }
-        CompanyOptionKind::TwoStepSignIn => {
-            (text!(company.options.twoStepSignIn), text!(company.options.twoStepSignInLead))
-        }
-        CompanyOptionKind::ApiAccess => {
-            (text!(company.options.apiAccess), text!(company.options.apiAccessLead))
-        }
-        CompanyOptionKind::Webhooks => {
-            (text!(company.options.webhooks), text!(company.options.webhooksLead))
-        }
+        CompanyOptionKind::PortPlus => (
+            text!(company.options.portPlus),
+            text!(company.options.portPlusLead),
+        ),
+        CompanyOptionKind::TwoStepSignIn => (
+            text!(company.options.twoStepSignIn),
+            text!(company.options.twoStepSignInLead),
+        ),
+        CompanyOptionKind::ApiAccess => (
+            text!(company.options.apiAccess),
+            text!(company.options.apiAccessLead),
+        ),
+        CompanyOptionKind::Webhooks => (
+            text!(company.options.webhooks),
+            text!(company.options.webhooksLead),
+        ),
     }
 }

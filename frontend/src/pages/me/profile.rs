@@ -9,10 +9,17 @@ use crate::components::description_list::{Description, DescriptionList};
 use crate::components::skeleton::Skeleton;
 use crate::format;
 use crate::language::{filled_text, text};
+use crate::layouts::focus::focus_soon;
 use crate::layouts::frame::Frame;
 use crate::loading::{Loader, use_loader};
 use crate::paths::Page;
 use crate::view::{live, nothing};
+
+/// The id of the heading where the keyboard goes after editing.
+const PERSON: &str = "person";
+
+/// The id of the heading where it goes to edit.
+pub(super) const EDITED: &str = "edited";
 
 /// One's own profile, to look at and to edit.
 #[component]
@@ -40,17 +47,24 @@ fn edit(me: Loader<Versioned<Me>>, current: Versioned<Me>, editing: RwSignal<boo
     let saved = Callback::new(move |newest| {
         me.put(newest);
         editing.set(false);
+        focus_soon(PERSON);
     });
-    let given_up = Callback::new(move |()| editing.set(false));
+    let given_up = Callback::new(move |()| {
+        editing.set(false);
+        focus_soon(PERSON);
+    });
     view! { <ProfileEdit current=current on_saved=saved on_given_up=given_up /> }.into_any()
 }
 
 fn shown(me: Me, editing: RwSignal<bool>) -> AnyView {
-    let open = Callback::new(move |()| editing.set(true));
+    let open = Callback::new(move |()| {
+        editing.set(true);
+        focus_soon(EDITED);
+    });
     view! {
-        <section class="card" aria-labelledby="person">
+        <section class="card" aria-labelledby=PERSON>
             <div class="card__head">
-                <h2 id="person">{text!(account.profile.person)}</h2>
+                <h2 id=PERSON tabindex="-1">{text!(account.profile.person)}</h2>
                 <Button weight=Weight::Outline on_press=open>
                     {text!(app.edit)}
                 </Button>

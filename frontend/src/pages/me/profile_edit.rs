@@ -4,6 +4,7 @@ use minato_types::ProblemCode;
 use minato_types::me::{Me, UpdateMeRequest};
 use minato_types::values::{Language, TimeZone};
 
+use super::profile::EDITED;
 use super::words;
 use crate::components::banner::{Banner, Tone};
 use crate::components::button::{Button, Weight};
@@ -57,8 +58,8 @@ pub(super) fn ProfileEdit(
         });
     };
     view! {
-        <section class="card" aria-labelledby="edit">
-            <h2 id="edit">{text!(account.profile.editTitle)}</h2>
+        <section class="card" aria-labelledby=EDITED>
+            <h2 id=EDITED tabindex="-1">{text!(account.profile.editTitle)}</h2>
             <form class="form" novalidate on:submit=send>
                 <ErrorSummary summary=form.summary() />
                 {live(move || newest.get().map_or_else(nothing, |newest| conflict(form, newest)))}
@@ -102,9 +103,8 @@ async fn save(
 /// What somebody else saved, where it differs from what stands in the form.
 fn conflict(form: FormHandle<ProfileForm>, newest: ProfileForm) -> AnyView {
     let row = |(field, value): ProfileField| {
-        let term = filled_text(move |language| {
-            ProfileForm::label(field, locale_of(language)).to_owned()
-        });
+        let term =
+            filled_text(move |language| ProfileForm::label(field, locale_of(language)).to_owned());
         view! { <Description term=term>{value}</Description> }.into_any()
     };
     let rows = live(move || each(form.values().differences(&newest), row));
@@ -120,9 +120,14 @@ fn conflict(form: FormHandle<ProfileForm>, newest: ProfileForm) -> AnyView {
 fn fields(form: FormHandle<ProfileForm>) -> AnyView {
     let languages = Language::ALL.iter();
     let languages = languages.map(|own| (own.to_string(), words::own_name(*own).to_owned()));
-    let zones = TimeZone::OFFERED.iter().map(|zone| ((*zone).to_owned(), (*zone).to_owned()));
-    let (name, phone, department) =
-        (form.field("name"), form.field("phone"), form.field("department"));
+    let zones = TimeZone::OFFERED
+        .iter()
+        .map(|zone| ((*zone).to_owned(), (*zone).to_owned()));
+    let (name, phone, department) = (
+        form.field("name"),
+        form.field("phone"),
+        form.field("department"),
+    );
     let (language, zone) = (form.field("language"), form.field("timeZone"));
     view! {
         <Field field=name>

@@ -50,12 +50,16 @@ fn SignInMethod(
     let state = if two_step {
         view! { <Badge tone=BadgeTone::Good>{text!(account.security.twoStepOn)}</Badge> }.into_any()
     } else {
-        view! { <Badge tone=BadgeTone::Quiet>{text!(account.security.twoStepOff)}</Badge> }.into_any()
+        view! { <Badge tone=BadgeTone::Quiet>{text!(account.security.twoStepOff)}</Badge> }
+            .into_any()
     };
     let shown = move |me: minato_client::Versioned<minato_types::me::Me>| {
         let me = me.value;
-        let factor =
-            if two_step { words::factor(me.second_factor) } else { text!(account.factor.off) };
+        let factor = if two_step {
+            words::factor(me.second_factor)
+        } else {
+            text!(account.factor.off)
+        };
         let changed = filled_text(move |language| {
             format::date_time(me.password_changed_at, me.time_zone.as_str(), language)
         });
@@ -107,7 +111,9 @@ fn ChangePassword(
     };
     let hints = Signal::derive(move || {
         let hints = form.values().hints().into_iter();
-        hints.map(|(hint, met)| (hint.words(language.locale()), met)).collect()
+        hints
+            .map(|(hint, met)| (hint.words(language.locale()), met))
+            .collect()
     });
     let (current, new) = (form.field("currentPassword"), form.field("newPassword"));
     let confirmation = form.field("confirmation");
