@@ -71,14 +71,21 @@ impl Client {
             SessionState::CodeRequired(pending) => Some(pending.csrf_token.clone()),
             SessionState::SignedIn(session) => Some(session.csrf_token.clone()),
         };
-        *self.csrf_token.lock().unwrap_or_else(PoisonError::into_inner) = token;
+        *self
+            .csrf_token
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = token;
     }
 
     async fn send<B: Serialize>(&self, call: Call<'_, B>) -> Result<Reply, ClientError> {
         let language = *self.language.lock().unwrap_or_else(PoisonError::into_inner);
         let mut request_headers = vec![("Accept-Language", language.as_str().to_owned())];
         if call.endpoint.method.changes_state() {
-            let token = self.csrf_token.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let token = self
+                .csrf_token
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone();
             let token = token.unwrap_or_else(|| headers::CSRF_ANONYMOUS.to_owned());
             request_headers.push((headers::CSRF, token));
         }
@@ -93,8 +100,15 @@ impl Client {
             None => None,
         };
         let path = format!("{}{}", minato_types::endpoints::BASE, call.path);
-        let reply = self.transport.send(call.endpoint.method, &path, &request_headers, body).await?;
-        if (200..300).contains(&reply.status) { Ok(reply) } else { Err(refusal(&reply)) }
+        let reply = self
+            .transport
+            .send(call.endpoint.method, &path, &request_headers, body)
+            .await?;
+        if (200..300).contains(&reply.status) {
+            Ok(reply)
+        } else {
+            Err(refusal(&reply))
+        }
     }
 
     async fn get<T: DeserializeOwned>(&self, endpoint: Endpoint) -> Result<T, ClientError> {
@@ -106,7 +120,14 @@ impl Client {
         endpoint: Endpoint,
         path: String,
     ) -> Result<T, ClientError> {
-        self.send(Call::<()> { endpoint, path, body: None, if_match: None }).await?.json()
+        self.send(Call::<()> {
+            endpoint,
+            path,
+            body: None,
+            if_match: None,
+        })
+        .await?
+        .json()
     }
 
     async fn get_versioned<T: DeserializeOwned>(
@@ -114,12 +135,25 @@ impl Client {
         endpoint: Endpoint,
     ) -> Result<Versioned<T>, ClientError> {
         let path = endpoint.path.to_owned();
-        self.send(Call::<()> { endpoint, path, body: None, if_match: None }).await?.versioned()
+        self.send(Call::<()> {
+            endpoint,
+            path,
+            body: None,
+            if_match: None,
+        })
+        .await?
+        .versioned()
     }
 
     async fn call<B: Serialize>(&self, endpoint: Endpoint, body: &B) -> Result<Reply, ClientError> {
         let path = endpoint.path.to_owned();
-        self.send(Call { endpoint, path, body: Some(body), if_match: None }).await
+        self.send(Call {
+            endpoint,
+            path,
+            body: Some(body),
+            if_match: None,
+        })
+        .await
     }
 
     async fn call_if_match<B: Serialize>(
@@ -129,12 +163,24 @@ impl Client {
         etag: &str,
     ) -> Result<Reply, ClientError> {
         let path = endpoint.path.to_owned();
-        self.send(Call { endpoint, path, body: Some(body), if_match: Some(etag) }).await
+        self.send(Call {
+            endpoint,
+            path,
+            body: Some(body),
+            if_match: Some(etag),
+        })
+        .await
     }
 
     async fn call_empty(&self, endpoint: Endpoint) -> Result<Reply, ClientError> {
         let path = endpoint.path.to_owned();
-        self.send(Call::<()> { endpoint, path, body: None, if_match: None }).await
+        self.send(Call::<()> {
+            endpoint,
+            path,
+            body: None,
+            if_match: None,
+        })
+        .await
     }
 }
 
@@ -155,7 +201,13 @@ impl Reply {
     }
 
     fn versioned<T: DeserializeOwned>(&self) -> Result<Versioned<T>, ClientError> {
-        let etag = self.header("etag").ok_or(ClientError::UnexpectedAnswer(self.status))?.to_owned();
-        Ok(Versioned { value: self.json()?, etag })
+        let etag = self
+            .header("etag")
+            .ok_or(ClientError::UnexpectedAnswer(self.status))?
+            .to_owned();
+        Ok(Versioned {
+            value: self.json()?,
+            etag,
+        })
     }
 }

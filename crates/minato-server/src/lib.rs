@@ -13,6 +13,7 @@ pub mod config;
 pub mod demo;
 pub mod http;
 pub mod jobs;
+pub mod openapi;
 pub mod ops;
 pub mod pages;
 pub mod serve;

@@ -26,7 +26,10 @@ impl Client {
 
     /// Sends a new code for the sign-in under way.
     pub async fn resend_login_code(&self) -> Result<SessionState, ClientError> {
-        let state = self.call_empty(endpoints::RESEND_LOGIN_CODE).await?.json()?;
+        let state = self
+            .call_empty(endpoints::RESEND_LOGIN_CODE)
+            .await?
+            .json()?;
         self.remember(&state);
         Ok(state)
     }
@@ -58,7 +61,9 @@ impl Client {
         &self,
         request: &RequestPasswordResetRequest,
     ) -> Result<(), ClientError> {
-        self.call(endpoints::REQUEST_PASSWORD_RESET, request).await.map(drop)
+        self.call(endpoints::REQUEST_PASSWORD_RESET, request)
+            .await
+            .map(drop)
     }
 
     /// Sets the password by a mailed link.
@@ -66,6 +71,8 @@ impl Client {
         &self,
         request: &CompletePasswordResetRequest,
     ) -> Result<(), ClientError> {
-        self.call(endpoints::COMPLETE_PASSWORD_RESET, request).await.map(drop)
+        self.call(endpoints::COMPLETE_PASSWORD_RESET, request)
+            .await
+            .map(drop)
     }
 }

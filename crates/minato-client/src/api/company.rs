@@ -17,7 +17,11 @@ impl Client {
     ) -> Result<Page<CompanyNote>, ClientError> {
         let endpoint = endpoints::LIST_COMPANY_NOTES;
         let PageQuery { page, page_size } = query;
-        self.get_at(endpoint, format!("{}?page={page}&pageSize={page_size}", endpoint.path)).await
+        self.get_at(
+            endpoint,
+            format!("{}?page={page}&pageSize={page_size}", endpoint.path),
+        )
+        .await
     }
 
     /// The options that the member has or could have.

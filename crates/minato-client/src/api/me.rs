@@ -15,7 +15,9 @@ impl Client {
         request: &UpdateMeRequest,
         etag: &str,
     ) -> Result<Versioned<Me>, ClientError> {
-        self.call_if_match(endpoints::UPDATE_ME, request, etag).await?.versioned()
+        self.call_if_match(endpoints::UPDATE_ME, request, etag)
+            .await?
+            .versioned()
     }
 
     /// Changes one's own password; all other sessions end.
@@ -23,6 +25,8 @@ impl Client {
         &self,
         request: &ChangePasswordRequest,
     ) -> Result<(), ClientError> {
-        self.call(endpoints::CHANGE_PASSWORD, request).await.map(drop)
+        self.call(endpoints::CHANGE_PASSWORD, request)
+            .await
+            .map(drop)
     }
 }

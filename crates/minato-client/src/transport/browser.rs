@@ -12,7 +12,9 @@ pub(crate) struct Transport {
 
 impl Transport {
     pub(crate) fn new(origin: &str) -> Self {
-        Self { origin: origin.to_owned() }
+        Self {
+            origin: origin.to_owned(),
+        }
     }
 
     pub(crate) async fn send(
@@ -42,6 +44,10 @@ impl Transport {
         let status = response.status();
         let headers = response.headers().entries().collect();
         let body = response.text().await.map_err(network)?;
-        Ok(Reply { status, headers, body })
+        Ok(Reply {
+            status,
+            headers,
+            body,
+        })
     }
 }

@@ -58,23 +58,36 @@ impl Transport {
             .headers()
             .iter()
             .map(|(name, value)| {
-                (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+                (
+                    name.to_string(),
+                    String::from_utf8_lossy(value.as_bytes()).into_owned(),
+                )
             })
             .collect();
         self.keep_cookies(&headers);
         let body = response.text().await.map_err(network)?;
-        Ok(Reply { status, headers, body })
+        Ok(Reply {
+            status,
+            headers,
+            body,
+        })
     }
 
     fn cookie_header(&self) -> Option<String> {
         let cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
-        let pairs: Vec<_> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let pairs: Vec<_> = cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         (!pairs.is_empty()).then(|| pairs.join("; "))
     }
 
     fn keep_cookies(&self, headers: &[(String, String)]) {
         let mut cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
-        for (_, line) in headers.iter().filter(|(name, _)| name == SET_COOKIE.as_str()) {
+        for (_, line) in headers
+            .iter()
+            .filter(|(name, _)| name == SET_COOKIE.as_str())
+        {
             let mut parts = line.split("; ");
             let Some((name, value)) = parts.next().and_then(|pair| pair.split_once('=')) else {
                 continue;

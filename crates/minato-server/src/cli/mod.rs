@@ -18,8 +18,6 @@ use secrecy::ExposeSecret as _;
 use crate::config::Settings;
 use crate::telemetry;
 
-pub use openapi::document;
-
 /// What a verb can end with: the text is shown to whoever called it.
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 

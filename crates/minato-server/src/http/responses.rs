@@ -6,6 +6,9 @@ use utoipa::IntoResponses;
 /// Answers that every endpoint can give.
 #[derive(IntoResponses)]
 pub enum Always {
+    /// The body is compressed, or not JSON where one is wanted.
+    #[response(status = 415, content_type = "application/problem+json")]
+    UnsupportedMediaType(Problem),
     /// A defect of ours; it is in our log under the id of the request.
     #[response(status = 500, content_type = "application/problem+json")]
     Internal(Problem),
@@ -29,9 +32,6 @@ pub enum Change {
     /// is not allowed to do this.
     #[response(status = 403, content_type = "application/problem+json")]
     Refused(Problem),
-    /// The body is compressed or not JSON.
-    #[response(status = 415, content_type = "application/problem+json")]
-    UnsupportedMediaType(Problem),
 }
 
 /// Answers of endpoints that take a body.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use minato_server::api::{ROUTES, route_of};
-use minato_server::cli::document;
+use minato_server::openapi::document;
 use minato_types::endpoints;
 use serde_json::Value;
 

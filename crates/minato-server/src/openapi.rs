@@ -1,0 +1,151 @@
+//! The OpenAPI document: collected from the handlers, completed by what the map of
+//! routes knows.
+
+use minato_types::endpoints::{self, Method};
+use minato_types::headers;
+use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::schema::{ArrayItems, Schema};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{
+    Components, ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr,
+    ServerBuilder, Tag,
+};
+use utoipa_actix_web::AppExt as _;
+
+use crate::api;
+use crate::auth::cookies;
+use crate::auth::rights::Access;
+use crate::http::route::Route;
+
+const DESCRIPTION: &str = "\
+The API of the customer portal Minato. JSON in camelCase; times in UTC (RFC 3339), days in \
+Japan time. Every error is an `application/problem+json` (RFC 9457) with a stable `code`, and \
+`fields` where fields break rules; its words are Japanese or English by `Accept-Language`. \
+Every state-changing request carries the header `X-CSRF-Token`: the `csrfToken` of the \
+session, or `anonymous` before sign-in. Every answer carries `X-Request-Id`.";
+
+const SESSION: &str = "session";
+const PENDING_LOGIN: &str = "pendingLogin";
+const CSRF_TOKEN: &str = "csrfToken";
+
+/// The document of everything below `/api/v1`.
+pub fn document() -> OpenApi {
+    let (_, mut collected) = actix_web::App::new()
+        .into_utoipa_app()
+        .configure(api::mount)
+        .split_for_parts();
+    for route in api::ROUTES {
+        let item = collected.paths.paths.get_mut(route.endpoint.path);
+        if let Some(operation) = item.and_then(|item| operation_of(item, route.endpoint.method)) {
+            operation.security = Some(security(route));
+        }
+    }
+    let mut components = collected.components.take().unwrap_or_default();
+    add_security_schemes(&mut components);
+    refer_to_rows(&mut components);
+    OpenApiBuilder::from(collected)
+        .info(
+            InfoBuilder::new()
+                .title("Minato")
+                .version(env!("CARGO_PKG_VERSION"))
+                .description(Some(DESCRIPTION))
+                .contact(Some(
+                    ContactBuilder::new()
+                        .name(Some("Minato"))
+                        .url(Some("https://minato.example"))
+                        .build(),
+                ))
+                .license(Some(
+                    LicenseBuilder::new()
+                        .name("MIT")
+                        .identifier(Some("MIT"))
+                        .build(),
+                ))
+                .build(),
+        )
+        .servers(Some([ServerBuilder::new()
+            .url(endpoints::BASE)
+            .description(Some("The Minato that serves this document"))
+            .build()]))
+        .components(Some(components))
+        .tags(Some([
+            tag(
+                "auth",
+                "Signing in and out, and the way back after a forgotten password.",
+            ),
+            tag("me", "What a person sees and changes of himself."),
+            tag("company", "The member company."),
+        ]))
+        .build()
+}
+
+fn operation_of(item: &mut PathItem, method: Method) -> Option<&mut Operation> {
+    match method {
+        Method::Get => item.get.as_mut(),
+        Method::Post => item.post.as_mut(),
+        Method::Put => item.put.as_mut(),
+        Method::Patch => item.patch.as_mut(),
+        Method::Delete => item.delete.as_mut(),
+    }
+}
+
+/// What a request must carry.
+fn security(route: &Route) -> Vec<SecurityRequirement> {
+    let mut all = SecurityRequirement::default();
+    let none: [String; 0] = [];
+    match route.access {
+        Access::Anyone => {}
+        Access::PendingLogin => all = all.add(PENDING_LOGIN, none.clone()),
+        Access::SignedIn => all = all.add(SESSION, none.clone()),
+    }
+    if route.endpoint.method.changes_state() {
+        all = all.add(CSRF_TOKEN, none);
+    }
+    vec![all]
+}
+
+fn add_security_schemes(components: &mut Components) {
+    let cookie = |name: &str, text: &str| {
+        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(name, text)))
+    };
+    let csrf = ApiKeyValue::with_description(
+        headers::CSRF,
+        "The `csrfToken` of the session or of the sign-in under way; `anonymous` before that.",
+    );
+    let schemes = [
+        (
+            SESSION,
+            cookie(cookies::SESSION, "The session of a person."),
+        ),
+        (
+            PENDING_LOGIN,
+            cookie(cookies::PENDING_LOGIN, "A sign-in between its two steps."),
+        ),
+        (CSRF_TOKEN, SecurityScheme::ApiKey(ApiKey::Header(csrf))),
+    ];
+    for (name, scheme) in schemes {
+        components
+            .security_schemes
+            .insert(name.to_owned(), scheme.into());
+    }
+}
+
+/// The rows of a generic page are written out; a reference says the same and names them.
+fn refer_to_rows(components: &mut Components) {
+    for (name, schema) in &mut components.schemas {
+        let (Some(row), RefOr::T(Schema::Object(page))) = (name.strip_prefix("Page_"), schema)
+        else {
+            continue;
+        };
+        if let Some(RefOr::T(Schema::Array(rows))) = page.properties.get_mut("items") {
+            let row = Ref::from_schema_name(row);
+            rows.items = ArrayItems::RefOrSchema(Box::new(RefOr::Ref(row)));
+        }
+    }
+}
+
+fn tag(name: &str, description: &str) -> Tag {
+    let mut tag = Tag::new(name);
+    tag.description = Some(description.to_owned());
+    tag
+}
