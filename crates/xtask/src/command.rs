@@ -8,23 +8,27 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-/// What cargo and rustup tell a program that they start, and which would confuse
-/// another cargo that this program starts.
-const INHERITED: &[&str] = &[
-    "CARGO",
-    "CARGO_MANIFEST_DIR",
-    "CARGO_MANIFEST_PATH",
-    "LD_LIBRARY_PATH",
-];
+/// What cargo tells a program that it starts. Handed on, it would confuse another cargo, and
+/// crates whose build scripts look at it would be compiled anew in every other call.
+const INHERITED: &[&str] = &["CARGO", "CARGO_MANIFEST_", "CARGO_PKG_", "LD_LIBRARY_PATH"];
 
 /// A cargo of the ordinary toolchain.
 pub(crate) fn cargo<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> Command {
     let mut command = Command::new("cargo");
-    for name in INHERITED {
-        command.env_remove(name);
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(is_inherited) {
+            command.env_remove(name);
+        }
     }
     command.args(arguments);
     command
+}
+
+fn is_inherited(name: &str) -> bool {
+    let begins = |known: &str| known.ends_with('_') && name.starts_with(known);
+    INHERITED
+        .iter()
+        .any(|known| name == *known || begins(known))
 }
 
 /// The command as one would type it.
@@ -95,6 +99,26 @@ mod tests {
             error.contains("sh -c") && error.contains("why") && error.contains('3'),
             "{error}"
         );
+    }
+
+    #[test]
+    fn what_cargo_said_to_us_is_not_handed_on_but_settings_are() {
+        for name in [
+            "CARGO",
+            "CARGO_PKG_NAME",
+            "CARGO_MANIFEST_DIR",
+            "LD_LIBRARY_PATH",
+        ] {
+            assert!(is_inherited(name), "{name}");
+        }
+        for name in [
+            "CARGO_HOME",
+            "CARGO_TARGET_DIR",
+            "CARGO_PROFILE_DEV_LTO",
+            "PATH",
+        ] {
+            assert!(!is_inherited(name), "{name}");
+        }
     }
 
     #[test]

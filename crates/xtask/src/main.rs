@@ -68,6 +68,12 @@ const VERBS: &[Verb] = &[
         "compare schema.rs with both databases",
         verbs::schema::run,
     ),
+    (
+        "bench",
+        "",
+        "measure the server beside its floor",
+        verbs::bench::run,
+    ),
 ];
 
 fn main() -> ExitCode {

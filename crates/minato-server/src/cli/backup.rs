@@ -8,8 +8,9 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> super::Result {
-    crate::telemetry::begin()?;
-    let db = super::open_database(&crate::config::Settings::load()?)?;
+    let settings = crate::config::Settings::load()?;
+    crate::telemetry::begin(&settings.log)?;
+    let db = super::open_database(&settings)?;
     super::block_on(db.backup_to(&args.target))?;
     super::say(&format!("Copied to {}.", args.target.display()));
     Ok(())

@@ -79,8 +79,8 @@ fn perform(verb: Verb) -> Result {
 
 /// Settings and a database that is up to date.
 fn open() -> Result<(Settings, Db)> {
-    telemetry::begin()?;
     let settings = Settings::load()?;
+    telemetry::begin(&settings.log)?;
     let db = open_database(&settings)?;
     db.migrate()?;
     Ok((settings, db))

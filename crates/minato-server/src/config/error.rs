@@ -34,7 +34,7 @@ pub enum ConfigError {
 }
 
 impl ConfigError {
-    pub(super) fn invalid(key: &str, expected: &str) -> Self {
+    pub(crate) fn invalid(key: &str, expected: &str) -> Self {
         Self::Invalid {
             name: env_name(key),
             expected: expected.to_owned(),

@@ -41,6 +41,38 @@ pub struct Settings {
     pub password_cost: PasswordCost,
     /// How long the server stays up unready before it stops.
     pub drain: std::time::Duration,
+    /// What is logged, and how.
+    pub log: LogSettings,
+}
+
+/// What is logged, and how.
+#[derive(Debug, Clone)]
+pub struct LogSettings {
+    /// Which events, such as `info` or `minato_server=debug`.
+    pub filter: String,
+    /// In which form.
+    pub format: LogFormat,
+}
+
+/// The form of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object per event, for programs.
+    Json,
+}
+
+impl std::str::FromStr for LogFormat {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            _ => Err(()),
+        }
+    }
 }
 
 /// How mails leave.
@@ -114,6 +146,10 @@ impl Settings {
                 if demo { 0 } else { 2 },
                 0..=60,
             )?),
+            log: LogSettings {
+                filter: source.text("log", "info"),
+                format: source.parsed("log_format", "text", "text or json")?,
+            },
         };
         settings.check()?;
         Ok(settings)
@@ -186,6 +222,7 @@ mod tests {
             ("public_origin", "https://minato.example/portal"),
             ("public_origin", "ftp://localhost"),
             ("demo", "maybe"),
+            ("log_format", "xml"),
             ("secret_key", "short"),
         ] {
             let error = load(&[(key, value)]).unwrap_err().to_string();

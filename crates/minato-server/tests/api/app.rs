@@ -147,5 +147,9 @@ fn settings() -> Settings {
             iterations: 1,
         },
         drain: Duration::ZERO,
+        log: config::LogSettings {
+            filter: String::new(),
+            format: config::LogFormat::Text,
+        },
     }
 }

@@ -166,3 +166,11 @@ async fn errors_speak_the_language_of_the_request() {
     }
     app.finish().await;
 }
+
+/// Where a proxy serves the pages, it must say the same.
+#[test]
+fn the_proxy_sends_the_same_policy() {
+    let proxy = include_str!("../../../../deploy/Caddyfile");
+    let policy = minato_server::http::security_headers::CONTENT_SECURITY_POLICY;
+    assert!(proxy.contains(&format!("Content-Security-Policy \"{policy}\"")));
+}

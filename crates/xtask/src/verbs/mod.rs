@@ -1,5 +1,6 @@
 //! One verb, one file.
 
+pub(crate) mod bench;
 pub(crate) mod dev;
 pub(crate) mod openapi;
 pub(crate) mod schema;
