@@ -3,6 +3,9 @@
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest as _, Sha256};
 
 /// A file and what it is.
 #[derive(Debug, Clone)]
@@ -18,6 +21,18 @@ pub(super) struct File {
 }
 
 impl File {
+    /// A text that is part of the program.
+    pub(super) fn compiled_in(name: &str, text: &'static str) -> Self {
+        Self {
+            content_type: content_type_of(name),
+            etag: tag_of(text.as_bytes()),
+            plain: Bytes::from_static(text.as_bytes()),
+            brotli: None,
+            gzip: None,
+            immutable: false,
+        }
+    }
+
     /// The answer to a request for this file.
     pub(super) fn answer(&self, request: &HttpRequest) -> HttpResponse {
         let (encoding, body) = self.negotiate(request.headers());
@@ -68,6 +83,15 @@ impl File {
             _ => (None, &self.plain),
         }
     }
+}
+
+/// A short digest of the contents.
+pub(super) fn tag_of(contents: &[u8]) -> String {
+    URL_SAFE_NO_PAD
+        .encode(Sha256::digest(contents))
+        .chars()
+        .take(16)
+        .collect()
 }
 
 /// What a file is, by its name.

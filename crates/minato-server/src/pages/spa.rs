@@ -7,12 +7,9 @@ use std::path::Path;
 use actix_web::http::{Method, header};
 use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse, ResponseError as _};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use minato_types::ProblemCode;
-use sha2::{Digest as _, Sha256};
 
-use super::file::{File, content_type_of};
+use super::file::{File, content_type_of, tag_of};
 use crate::app::App;
 use crate::http::ApiError;
 
@@ -82,11 +79,7 @@ fn read(path: &Path, url: &str) -> io::Result<File> {
     };
     Ok(File {
         content_type: content_type_of(url),
-        etag: URL_SAFE_NO_PAD
-            .encode(Sha256::digest(&plain))
-            .chars()
-            .take(16)
-            .collect(),
+        etag: tag_of(&plain),
         brotli: beside(".br")?,
         gzip: beside(".gz")?,
         immutable: url.starts_with(HASHED),

@@ -3,6 +3,7 @@
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 /// Where a server is to run and with what.
@@ -22,18 +23,11 @@ pub(crate) struct ServerProcess {
 impl Plan {
     /// A plan with two free ports.
     pub(crate) fn new(database_url: &str, smtp_url: &str) -> Self {
-        let free = || {
-            TcpListener::bind("127.0.0.1:0")
-                .unwrap()
-                .local_addr()
-                .unwrap()
-                .port()
-        };
         Self {
             database_url: database_url.to_owned(),
             smtp_url: smtp_url.to_owned(),
-            port: free(),
-            ops_port: free(),
+            port: free_port(),
+            ops_port: free_port(),
         }
     }
 
@@ -87,6 +81,19 @@ impl Plan {
         text.lines()
             .find_map(|line| line.strip_prefix(name)?.trim().parse().ok())
             .unwrap_or_default()
+    }
+}
+
+/// A port that nobody listens on. It lies below those that the system gives to outgoing
+/// connections, so that none of them takes it before the server does.
+fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let start = 20_000 + u16::try_from(std::process::id() % 10_000).unwrap();
+    loop {
+        let port = start + NEXT.fetch_add(1, Ordering::SeqCst);
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
     }
 }
 

@@ -35,11 +35,17 @@ pub(crate) fn postgres() -> Result<()> {
 pub(crate) fn campaigns() -> Result<()> {
     ensure_libpq()?;
     let cluster = ThrowAway::start()?;
-    let mut command = cargo(["test", "--package", "minato-server", "--test", "campaigns"]);
-    command
-        .args(POSTGRES)
-        .args(["--", "--nocapture", "--test-threads=1"]);
-    run(command.env("MINATO_TEST_POSTGRES_URL", cluster.url()))
+    for database in ["sqlite", "postgres"] {
+        println!("on {database}");
+        let mut command = cargo(["test", "--package", "minato-server", "--test", "campaigns"]);
+        command
+            .args(POSTGRES)
+            .args(["--", "--nocapture", "--test-threads=1"])
+            .env("MINATO_TEST_DATABASE", database)
+            .env("MINATO_TEST_POSTGRES_URL", cluster.url());
+        run(&mut command)?;
+    }
+    Ok(())
 }
 
 /// Whether the server has campaigns.
