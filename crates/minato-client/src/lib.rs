@@ -64,6 +64,12 @@ impl Client {
         *self.language.lock().unwrap_or_else(PoisonError::into_inner) = language;
     }
 
+    /// The value of a cookie that the server has set; a browser keeps them to itself.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.transport.cookie(name)
+    }
+
     /// Remembers the CSRF token of a session, or forgets it when signed out.
     fn remember(&self, state: &SessionState) {
         let token = match state {

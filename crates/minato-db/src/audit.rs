@@ -102,6 +102,16 @@ pub struct AuditEvent {
     pub digest: String,
 }
 
+/// Where a chain ends.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = audit_heads)]
+pub struct AuditHead {
+    /// The number of the last event; 0 before the first.
+    pub seq: i64,
+    /// The digest of the last event.
+    pub digest: String,
+}
+
 /// The first event at which a chain is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the chain is broken at event {0}")]
@@ -206,8 +216,18 @@ pub fn list(tx: &mut impl Tx, scope: TenantScope) -> Result<Vec<AuditEvent>, DbE
         .load(tx.conn())?)
 }
 
-/// Judges a whole chain by the events alone; the stored digests are not believed.
-pub fn verify(chain: &[AuditEvent]) -> Result<(), BrokenChain> {
+/// Where the chain of a member ends.
+pub fn head(tx: &mut impl Tx, scope: TenantScope) -> Result<AuditHead, DbError> {
+    Ok(audit_heads::table
+        .find(scope.key())
+        .select(AuditHead::as_select())
+        .first(tx.conn())?)
+}
+
+/// Judges a whole chain by the events alone, then whether it ends where it must; the stored
+/// digests are not believed. Whoever can rewrite events and head together can still cut the
+/// end off: only a copy of the head kept elsewhere shows that.
+pub fn verify(chain: &[AuditEvent], head: &AuditHead) -> Result<(), BrokenChain> {
     let mut previous = BEGINNING.to_owned();
     for (event, expected) in chain.iter().zip(1_i64..) {
         let computed = digest(event);
@@ -215,6 +235,10 @@ pub fn verify(chain: &[AuditEvent]) -> Result<(), BrokenChain> {
             return Err(BrokenChain(expected));
         }
         previous = computed;
+    }
+    let length = i64::try_from(chain.len()).unwrap_or(i64::MAX);
+    if head.seq != length || head.digest != previous {
+        return Err(BrokenChain(length + 1));
     }
     Ok(())
 }

@@ -22,7 +22,10 @@ pub const RETENTION: TimeDelta = TimeDelta::days(30);
 pub struct NewJob {
     /// What is to be done: a word that a worker knows.
     pub kind: &'static str,
-    /// What it needs to know, as JSON.
+    /// Where one waiting job is enough: what it is about. A second one is refused with
+    /// [`UniqueKey::WaitingJob`](crate::UniqueKey::WaitingJob).
+    pub subject: Option<String>,
+    /// What it needs to know, sealed by whoever writes it.
     pub payload: String,
     /// After this time the job is of no use to anybody.
     pub expires_at: DateTime<Utc>,
@@ -36,7 +39,7 @@ pub struct Job {
     pub id: AsText<Uuid>,
     /// What is to be done.
     pub kind: String,
-    /// What it needs to know, as JSON.
+    /// What it needs to know, sealed by whoever wrote it.
     pub payload: String,
     /// After this time the job is of no use to anybody.
     pub expires_at: NaiveDateTime,
@@ -95,6 +98,7 @@ pub fn enqueue(tx: &mut WriteTx<'_>, job: &NewJob) -> Result<Uuid, DbError> {
         .values((
             jobs::id.eq(id.to_string()),
             jobs::kind.eq(job.kind),
+            jobs::subject.eq(&job.subject),
             jobs::payload.eq(&job.payload),
             jobs::state.eq("ready"),
             jobs::run_at.eq(now),
@@ -106,11 +110,16 @@ pub fn enqueue(tx: &mut WriteTx<'_>, job: &NewJob) -> Result<Uuid, DbError> {
     Ok(id)
 }
 
-/// The ids of jobs that are due, oldest first, without claiming them.
-pub fn due(tx: &mut impl Tx, limit: i64) -> Result<Vec<Uuid>, DbError> {
+/// The ids of jobs of one kind that are due, oldest first, without claiming them.
+pub fn due(tx: &mut impl Tx, kind: &str, limit: i64) -> Result<Vec<Uuid>, DbError> {
     let now = tx.now().naive_utc();
     let ids: Vec<AsText<Uuid>> = jobs::table
-        .filter(jobs::state.eq("ready").and(jobs::run_at.le(now)))
+        .filter(
+            jobs::state
+                .eq("ready")
+                .and(jobs::kind.eq(kind))
+                .and(jobs::run_at.le(now)),
+        )
         .order(jobs::run_at)
         .limit(limit)
         .select(jobs::id)
@@ -168,7 +177,7 @@ pub fn finish(tx: &mut WriteTx<'_>, job: &Job, outcome: &Outcome) -> Result<bool
     let rows = diesel::update(held)
         .set((
             jobs::state.eq(state),
-            jobs::payload.eq("{}"),
+            jobs::payload.eq(""),
             jobs::lease.eq(None::<String>),
             jobs::last_error.eq(error),
             jobs::finished_at.eq(now),

@@ -1,8 +1,8 @@
 //! Who asks, and whose rows he may touch.
 //!
 //! A [`TenantScope`] cannot be made from an id that came with a request: it comes out
-//! of the database together with the principal, or belongs to a door, a job or the
-//! command line. Every query on a member's rows takes one.
+//! of the database together with the principal, or with the row that a door, a job or the
+//! command line looked up. Every query on a member's rows takes one.
 
 use minato_types::auth::SessionLevel;
 use minato_types::values::{AccountId, AccountRole, MemberId};
@@ -16,11 +16,6 @@ pub struct TenantScope {
 
 impl TenantScope {
     pub(crate) const fn of(member: MemberId) -> Self {
-        Self { member }
-    }
-
-    /// For the command line, which acts for the operator on any member.
-    pub const fn for_command_line(member: MemberId) -> Self {
         Self { member }
     }
 

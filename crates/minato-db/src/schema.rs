@@ -131,6 +131,7 @@ diesel::table! {
     jobs (id) {
         id -> Text,
         kind -> Text,
+        subject -> Nullable<Text>,
         payload -> Text,
         state -> Text,
         run_at -> Timestamp,

@@ -19,12 +19,19 @@ pub enum UniqueKey {
     SessionSecret,
     /// The token of a password reset.
     PasswordResetToken,
+    /// A waiting job about the same.
+    WaitingJob,
     /// The primary key of a table, or a constraint that has no line here.
     Row,
 }
 
 /// Meaning, name on PostgreSQL, columns on SQLite.
-pub(crate) const KEYS: [(UniqueKey, &str, &str); 5] = [
+pub(crate) const KEYS: [(UniqueKey, &str, &str); 6] = [
+    (
+        UniqueKey::WaitingJob,
+        "jobs_waiting",
+        "jobs.kind, jobs.subject",
+    ),
     (
         UniqueKey::MemberNumber,
         "members_member_number",

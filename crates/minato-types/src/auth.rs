@@ -13,6 +13,9 @@ use crate::{FieldErrors, FieldRule, Validate};
 /// The longest password that is looked at; longer ones are refused before hashing.
 pub const MAX_PASSWORD_LENGTH: u32 = 128;
 
+/// The longest token of a link.
+const MAX_TOKEN_LENGTH: u32 = 128;
+
 /// First step of signing in.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -212,6 +215,13 @@ impl Validate for CompletePasswordResetRequest {
     fn check(&self, errors: &mut FieldErrors) {
         if self.token.is_empty() {
             errors.add("token", FieldRule::Required);
+        } else if self.token.len() > MAX_TOKEN_LENGTH as usize {
+            errors.add(
+                "token",
+                FieldRule::TooLong {
+                    max: MAX_TOKEN_LENGTH,
+                },
+            );
         }
         check_password_entry("newPassword", &self.new_password, errors);
     }

@@ -38,8 +38,10 @@ impl ThrowAway {
         )])?;
         let programs = server_programs().context("PostgreSQL's initdb is not to be found")?;
         let port = free_port()?;
-        let folder = std::env::temp_dir().join(format!("minato-postgres-{port}"));
-        fs::create_dir_all(&folder)?;
+        let folder =
+            std::env::temp_dir().join(format!("minato-postgres-{}-{port}", std::process::id()));
+        // Fails where somebody else has made it: the name can be guessed.
+        fs::create_dir(&folder)?;
         if programs::is_root() {
             // PostgreSQL refuses to run as root.
             output(Command::new("chown").arg("postgres:").arg(&folder))?;

@@ -3,7 +3,9 @@
 CREATE TABLE jobs (
     id TEXT NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
-    -- JSON; emptied when the job ends, because a mail carries its code or link here.
+    -- Where one waiting job is enough: what it is about, as a keyed digest.
+    subject TEXT,
+    -- Encrypted, because a mail carries its code or link here; emptied when the job ends.
     payload TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('ready', 'done', 'expired', 'dead')),
     -- The earliest time of the next try. While a worker holds the lease: when the lease ends.
@@ -18,5 +20,7 @@ CREATE TABLE jobs (
     finished_at TIMESTAMP
 );
 
-CREATE INDEX jobs_ready ON jobs (run_at) WHERE state = 'ready';
-CREATE INDEX jobs_by_age ON jobs (finished_at) WHERE state <> 'ready';
+-- No partial indexes for queries: SQLite plans without the values that are bound.
+CREATE INDEX jobs_due ON jobs (state, kind, run_at);
+CREATE INDEX jobs_by_age ON jobs (finished_at);
+CREATE UNIQUE INDEX jobs_waiting ON jobs (kind, subject) WHERE state = 'ready';

@@ -73,6 +73,14 @@ impl Transport {
         })
     }
 
+    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(name)
+            .cloned()
+    }
+
     fn cookie_header(&self) -> Option<String> {
         let cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
         let pairs: Vec<_> = cookies

@@ -62,12 +62,6 @@ pub struct NewMember {
     pub password_policy: PasswordPolicy,
 }
 
-/// The member of `scope`.
-pub fn get(tx: &mut impl Tx, scope: TenantScope) -> Result<Member, DbError> {
-    let query = members::table.find(scope.key()).select(Member::as_select());
-    Ok(query.first(tx.conn())?)
-}
-
 /// The member with this number, for the command line.
 pub fn find_by_number(
     tx: &mut impl Tx,

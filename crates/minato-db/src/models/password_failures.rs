@@ -26,6 +26,11 @@ pub fn lock(tx: &mut WriteTx<'_>, subject: &str) -> Result<Option<PasswordFailur
     diesel::update(password_failures::table.find(subject))
         .set(password_failures::failures.eq(password_failures::failures))
         .execute(tx.conn())?;
+    get(tx, subject)
+}
+
+/// What is known of `subject`.
+pub fn get(tx: &mut impl Tx, subject: &str) -> Result<Option<PasswordFailures>, DbError> {
     Ok(password_failures::table
         .find(subject)
         .select(PasswordFailures::as_select())

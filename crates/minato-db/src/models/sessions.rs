@@ -128,6 +128,8 @@ pub fn find_live(
     let now = tx.now();
     Ok(found.and_then(|(session, account, member)| {
         let live = session.ended_at.is_none()
+            // What was proved must still be enough.
+            && !(member.two_step && session.level.0 == SessionLevel::Password)
             && now.naive_utc() < session.expires_at
             && now.naive_utc() < session.last_seen_at + idle
             && account.is_usable(now)
@@ -161,6 +163,20 @@ pub fn end(tx: &mut WriteTx<'_>, session: &Session) -> Result<bool, DbError> {
         .set(sessions::ended_at.eq(now))
         .execute(tx.conn())?;
     Ok(changed(rows))
+}
+
+/// Ends the session of this secret, if there is one: a new sign-in takes its place.
+pub fn end_replaced(tx: &mut WriteTx<'_>, secret_digest: &str) -> Result<(), DbError> {
+    let now = tx.now().naive_utc();
+    let replaced = sessions::table.filter(
+        sessions::secret_digest
+            .eq(secret_digest)
+            .and(sessions::ended_at.is_null()),
+    );
+    diesel::update(replaced)
+        .set(sessions::ended_at.eq(now))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// Ends all sessions of an account, but for `keep`.

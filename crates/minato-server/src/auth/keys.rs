@@ -12,12 +12,15 @@ use uuid::Uuid;
 
 use crate::config::SecretKey;
 use crate::config::hmac;
+use crate::jobs::payload::PayloadKey;
 
 /// The derived keys, one per purpose.
 pub struct Keys {
     codes: Zeroizing<[u8; 32]>,
     csrf: Zeroizing<[u8; 32]>,
     subjects: Zeroizing<[u8; 32]>,
+    /// Encrypts what waits in job rows.
+    pub payloads: PayloadKey,
     /// Keys the password hashes; kept apart from the database.
     pub pepper: Zeroizing<[u8; 32]>,
 }
@@ -58,6 +61,7 @@ impl Keys {
             codes: master.derive("one-time codes"),
             csrf: master.derive("csrf tokens"),
             subjects: master.derive("throttle subjects"),
+            payloads: PayloadKey::derive(master),
             pepper: master.derive("password pepper"),
         }
     }

@@ -1,6 +1,7 @@
 //! Whether a new password may be used: the rules of the contract, and what only the
 //! server can know.
 
+use actix_web::web;
 use minato_db::models::accounts::Account;
 use minato_db::models::members::Member;
 use minato_db::models::{password_failures, password_resets, pending_logins, sessions};
@@ -17,30 +18,42 @@ use crate::jobs::send_mail;
 /// How many letters and digits must be left of a password without personal words.
 const LEAST_REST: usize = 4;
 
-/// Adds every rule that `password` breaks to `errors`, under the name `field`.
-pub fn check(
+/// Whether `password` may be used by the owner of this account; all rules that it breaks
+/// are told under the name `field`.
+pub async fn check(
     password: &str,
     account: &Account,
     member: &Member,
-    field: &str,
-    errors: &mut FieldErrors,
-) {
+    field: &'static str,
+) -> Result<(), ApiError> {
+    let mut errors = FieldErrors::new();
     member
         .password_policy
         .0
-        .check(password, member.two_step, field, errors);
-    if errors.of(field).is_some() {
-        return;
+        .check(password, member.two_step, field, &mut errors);
+    if !errors.is_empty() {
+        return Err(errors.into());
     }
-    if is_common(password) {
-        errors.add(field, FieldRule::PasswordTooCommon);
-    } else if is_personal(password, &personal_words(account, member)) {
-        errors.add(field, FieldRule::PasswordTooPersonal);
+    let (password, words) = (password.to_owned(), personal_words(account, member));
+    // Estimating guesses takes its time: not on a thread that answers others.
+    let broken = web::block(move || {
+        if is_common(&password) {
+            Some(FieldRule::PasswordTooCommon)
+        } else {
+            is_personal(&password, &words).then_some(FieldRule::PasswordTooPersonal)
+        }
+    });
+    match broken
+        .await
+        .map_err(|error| ApiError::Unavailable(error.to_string()))?
+    {
+        Some(rule) => Err(FieldErrors::one(field, rule).into()),
+        None => Ok(()),
     }
 }
 
 /// Whether fewer than a million guesses find the password.
-fn is_common(password: &str) -> bool {
+pub fn is_common(password: &str) -> bool {
     zxcvbn::zxcvbn(password, &[]).score() < Score::Two
 }
 
@@ -111,5 +124,5 @@ pub fn after_change(
         changed_at: tx.now(),
         address,
     });
-    Ok(send_mail::enqueue(tx, account, mail)?)
+    Ok(send_mail::enqueue(tx, &app.keys, account, mail)?)
 }

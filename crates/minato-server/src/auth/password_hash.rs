@@ -5,20 +5,21 @@
 //! refused, never skipped.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version};
 use minato_types::rules::password::normalised;
 use secrecy::zeroize::Zeroizing;
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::config::PasswordCost;
 use subtle::ConstantTimeEq as _;
 
-/// How many hashes may wait. At 100 ms each on two threads the last one waits 6 seconds.
-const QUEUE: usize = 128;
+/// How many hashes may wait or be under way. At 100 ms each on two threads the last one
+/// waits 6 seconds.
+const SLOTS: usize = 128;
 
 const SALT_BYTES: usize = 16;
 const HASH_BYTES: usize = 32;
@@ -46,9 +47,13 @@ pub struct Verdict {
 /// The threads.
 #[derive(Clone)]
 pub struct PasswordHasher {
-    queue: SyncSender<Work>,
+    queue: Sender<Work>,
+    slots: Arc<Semaphore>,
     dummy: Arc<str>,
 }
+
+/// A place in the queue. Who has one is served; it is free again when the hash is done.
+pub struct Slot(OwnedSemaphorePermit);
 
 enum Task {
     Hash {
@@ -64,6 +69,17 @@ enum Task {
 struct Work {
     password: Zeroizing<String>,
     task: Task,
+    _slot: OwnedSemaphorePermit,
+}
+
+impl Task {
+    /// Whether nobody waits for it any more.
+    fn is_abandoned(&self) -> bool {
+        match self {
+            Self::Hash { answer, .. } => answer.is_closed(),
+            Self::Verify { answer, .. } => answer.is_closed(),
+        }
+    }
 }
 
 impl PasswordHasher {
@@ -71,7 +87,7 @@ impl PasswordHasher {
     pub fn start(cost: PasswordCost, pepper: &[u8; 32], threads: usize) -> Result<Self, HashError> {
         let params = Params::new(cost.memory_kib, cost.iterations, 1, Some(HASH_BYTES))
             .map_err(|_| HashError::Unusable)?;
-        let (queue, receiver) = sync_channel(QUEUE);
+        let (queue, receiver) = channel();
         let receiver = Arc::new(Mutex::new(receiver));
         let engine = Engine {
             params,
@@ -89,7 +105,17 @@ impl PasswordHasher {
                 .spawn(move || engine.run(&receiver))
                 .map_err(|_| HashError::Overloaded)?;
         }
-        Ok(Self { queue, dummy })
+        Ok(Self {
+            queue,
+            slots: Arc::new(Semaphore::new(SLOTS)),
+            dummy,
+        })
+    }
+
+    /// Takes a place in the queue, before anything is done that depends on the hash.
+    pub fn reserve(&self) -> Result<Slot, HashError> {
+        let slot = Arc::clone(&self.slots).try_acquire_owned();
+        slot.map(Slot).map_err(|_| HashError::Overloaded)
     }
 
     /// Hashes a password with a fresh salt.
@@ -101,16 +127,22 @@ impl PasswordHasher {
         let mut salt = [0; SALT_BYTES];
         entropy.fill(&mut salt);
         let (answer, result) = oneshot::channel();
-        self.submit(password, Task::Hash { salt, answer })?;
+        self.submit(self.reserve()?, password, Task::Hash { salt, answer })?;
         result.await.map_err(|_| HashError::Overloaded)?
     }
 
     /// Compares a password with a stored hash. Where there is none, the same work is
     /// done with a hash that belongs to nobody, and the answer is no.
-    pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<Verdict, HashError> {
+    pub async fn verify(
+        &self,
+        slot: Slot,
+        password: &str,
+        stored: Option<&str>,
+    ) -> Result<Verdict, HashError> {
         let (answer, result) = oneshot::channel();
         let hash = stored.unwrap_or(&self.dummy).to_owned();
         self.submit(
+            slot,
             password,
             Task::Verify {
                 stored: hash,
@@ -124,13 +156,14 @@ impl PasswordHasher {
         })
     }
 
-    fn submit(&self, password: &str, task: Task) -> Result<(), HashError> {
+    fn submit(&self, slot: Slot, password: &str, task: Task) -> Result<(), HashError> {
         let password = Zeroizing::new(normalised(password));
-        self.queue
-            .try_send(Work { password, task })
-            .map_err(|error| match error {
-                TrySendError::Full(_) | TrySendError::Disconnected(_) => HashError::Overloaded,
-            })
+        let work = Work {
+            password,
+            task,
+            _slot: slot.0,
+        };
+        self.queue.send(work).map_err(|_| HashError::Overloaded)
     }
 }
 
@@ -149,9 +182,17 @@ impl Engine {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .recv();
-            let Ok(Work { password, task }) = next else {
+            let Ok(Work {
+                password,
+                task,
+                _slot,
+            }) = next
+            else {
                 return;
             };
+            if task.is_abandoned() {
+                continue;
+            }
             // An answer that nobody waits for any more is of no interest.
             match task {
                 Task::Hash { salt, answer } => drop(answer.send(self.hash(&password, salt))),
@@ -234,7 +275,11 @@ mod tests {
         assert!(hash.starts_with("$argon2id$v=19$m=8,t=1,p=1$"), "{hash}");
         // The same word, typed with a combining mark.
         let verdict = hasher
-            .verify("か\u{3099} correct horse", Some(&hash))
+            .verify(
+                hasher.reserve().unwrap(),
+                "か\u{3099} correct horse",
+                Some(&hash),
+            )
             .await
             .unwrap();
         assert_eq!(
@@ -244,7 +289,13 @@ mod tests {
                 outdated: false
             }
         );
-        assert!(!hasher.verify("wrong", Some(&hash)).await.unwrap().matches);
+        assert!(
+            !hasher
+                .verify(hasher.reserve().unwrap(), "wrong", Some(&hash))
+                .await
+                .unwrap()
+                .matches
+        );
     }
 
     #[tokio::test]
@@ -252,7 +303,7 @@ mod tests {
         let hasher = hasher(WEAK);
         assert!(
             !hasher
-                .verify("nobody has this password", None)
+                .verify(hasher.reserve().unwrap(), "nobody has this password", None)
                 .await
                 .unwrap()
                 .matches
@@ -266,7 +317,10 @@ mod tests {
             memory_kib: 16,
             iterations: 2,
         });
-        let verdict = newer.verify("secret", Some(&old)).await.unwrap();
+        let verdict = newer
+            .verify(newer.reserve().unwrap(), "secret", Some(&old))
+            .await
+            .unwrap();
         assert_eq!(
             verdict,
             Verdict {
@@ -280,7 +334,13 @@ mod tests {
     async fn a_hash_of_another_pepper_does_not_match() {
         let hash = hasher(WEAK).hash("secret", &SystemEntropy).await.unwrap();
         let other = PasswordHasher::start(WEAK, &[8; 32], 1).unwrap();
-        assert!(!other.verify("secret", Some(&hash)).await.unwrap().matches);
+        assert!(
+            !other
+                .verify(other.reserve().unwrap(), "secret", Some(&hash))
+                .await
+                .unwrap()
+                .matches
+        );
     }
 
     /// The cost of production, once: 46 MiB and one pass (OWASP's first choice).
@@ -295,6 +355,11 @@ mod tests {
             hash.starts_with("$argon2id$v=19$m=47104,t=1,p=1$"),
             "{hash}"
         );
-        assert!(real.verify("secret", Some(&hash)).await.unwrap().matches);
+        assert!(
+            real.verify(real.reserve().unwrap(), "secret", Some(&hash))
+                .await
+                .unwrap()
+                .matches
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! What the endpoints of a sign-in share: the state as the API shows it, the codes, the
 //! session that comes out.
 
+use actix_web::HttpRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::accounts::Account;
@@ -16,9 +17,10 @@ use minato_types::auth::{
 use minato_types::values::OneTimeCode;
 use uuid::Uuid;
 
+use super::cookies;
 use super::keys::{Keys, Secret};
 use crate::config::Lifetimes;
-use crate::http::ApiError;
+use crate::http::{ApiError, client_address};
 use crate::jobs::send_mail;
 
 /// How long one waits before a new code can be asked for.
@@ -27,6 +29,9 @@ pub const RESEND_INTERVAL: TimeDelta = TimeDelta::seconds(60);
 /// How many codes one sign-in may send.
 pub const MAX_CODES: i64 = 5;
 
+/// How many codes an account gets within an hour, over all its sign-ins.
+pub const MAX_CODES_PER_HOUR: i64 = 10;
+
 /// What is known of the browser that signs in.
 #[derive(Debug, Clone)]
 pub struct Browser {
@@ -34,6 +39,19 @@ pub struct Browser {
     pub address: String,
     /// What the browser calls itself.
     pub user_agent: String,
+    /// The digest of the session that it had so far, if it had one.
+    pub replaces: Option<String>,
+}
+
+impl Browser {
+    /// The browser behind a request.
+    pub fn of(request: &HttpRequest) -> Self {
+        Self {
+            address: client_address::of(request),
+            user_agent: client_address::user_agent(request),
+            replaces: cookies::read(request, cookies::SESSION).map(|secret| secret.digest()),
+        }
+    }
 }
 
 /// A session as the API shows it.
@@ -91,7 +109,7 @@ pub fn send_code(
         code: digits,
         expires_at,
     });
-    send_mail::enqueue(tx, account, mail)?;
+    send_mail::enqueue(tx, keys, account, mail)?;
     Ok(NewCode {
         digest: keys.code_digest(login, &code),
         expires_at,
@@ -106,6 +124,9 @@ pub fn open_session(
     browser: Browser,
     lifetimes: &Lifetimes,
 ) -> Result<Secret, DbError> {
+    if let Some(replaced) = &browser.replaces {
+        sessions::end_replaced(tx, replaced)?;
+    }
     let secret = Secret::generate(tx.entropy());
     let text = format!("{} {}", browser.address, browser.user_agent);
     let new = NewSession {

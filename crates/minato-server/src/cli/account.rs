@@ -5,6 +5,7 @@ use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::accounts::{self, NewAccount};
 use minato_db::models::members;
 use minato_db::{DbError, UniqueKey, WriteTx};
+use minato_types::FieldRule;
 use minato_types::audit::AuditAction;
 use minato_types::values::{
     AccountRole, Department, EmailAddress, Language, MemberNumber, PersonName, PhoneNumber,
@@ -12,6 +13,7 @@ use minato_types::values::{
 };
 
 use crate::app::App;
+use crate::auth::new_password;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Verb {
@@ -77,6 +79,9 @@ async fn create(app: &App, args: Create, password: &str) -> super::Result {
         .password_policy
         .0
         .check(password, member.two_step, "password", &mut errors);
+    if errors.is_empty() && new_password::is_common(password) {
+        errors.add("password", FieldRule::PasswordTooCommon);
+    }
     if let Some(rule) = errors.of("password") {
         return Err(format!("the password: {rule}").into());
     }

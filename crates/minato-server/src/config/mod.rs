@@ -161,10 +161,11 @@ impl Settings {
             .public_origin
             .strip_prefix("https://")
             .or_else(|| self.public_origin.strip_prefix("http://").filter(|_| local));
-        if rest.is_none_or(|host| host.is_empty() || host.contains('/')) {
+        if rest.is_none_or(|host| !is_canonical(host)) {
             return Err(ConfigError::invalid(
                 "public_origin",
-                "https:// and a host, without a path; http:// only for localhost",
+                "https:// and a host in small letters, without a path or the usual port; http:// only \
+                 for localhost",
             ));
         }
         if self.demo && !(local && self.listen.ip().is_loopback()) {
@@ -180,6 +181,15 @@ impl Settings {
     pub fn is_https(&self) -> bool {
         self.public_origin.starts_with("https://")
     }
+}
+
+/// Whether a browser would write the host so: its `Origin` header must equal ours.
+fn is_canonical(host: &str) -> bool {
+    let usual_port = host.ends_with(":443") || host.ends_with(":80");
+    !host.is_empty()
+        && !usual_port
+        && !host
+            .contains(|c: char| c.is_ascii_uppercase() || c.is_whitespace() || "/?#@".contains(c))
 }
 
 /// Whether an origin is on this machine.
@@ -221,6 +231,8 @@ mod tests {
             ("public_origin", "http://minato.example"),
             ("public_origin", "https://minato.example/portal"),
             ("public_origin", "ftp://localhost"),
+            ("public_origin", "https://minato.example:443"),
+            ("public_origin", "https://Minato.example"),
             ("demo", "maybe"),
             ("log_format", "xml"),
             ("secret_key", "short"),

@@ -49,10 +49,15 @@ impl Source {
                 .build()?
                 .try_deserialize()?;
         }
-        for (name, value) in std::env::vars() {
-            if let Some(key) = key_of(&name) {
-                values.insert(key, value);
-            }
+        for (name, value) in std::env::vars_os() {
+            let Some(key) = name.to_str().and_then(key_of) else {
+                continue;
+            };
+            let value = value.into_string();
+            values.insert(
+                key.clone(),
+                value.map_err(|_| ConfigError::invalid(&key, "UTF-8"))?,
+            );
         }
         match values.keys().find(|key| !KNOWN.contains(&key.as_str())) {
             Some(unknown) => Err(ConfigError::Unknown(env_name(unknown))),

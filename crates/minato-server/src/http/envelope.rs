@@ -8,6 +8,7 @@ use std::time::Instant;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpResponse, ResponseError as _, web};
@@ -25,7 +26,8 @@ struct Seen {
     started: Instant,
     app: Option<web::Data<App>>,
     id: String,
-    method: String,
+    /// A method that we know, or `other`: strangers choose no labels.
+    method: &'static str,
     /// The template of the path, never the path.
     route: String,
     language: Language,
@@ -65,7 +67,7 @@ impl Seen {
             started: Instant::now(),
             id: id.unwrap_or_default().to_string(),
             app,
-            method: request.method().to_string(),
+            method: known(request.method()),
             route: request.match_pattern().unwrap_or_else(|| "-".to_owned()),
             language: language_of(request.headers()),
         }
@@ -90,7 +92,7 @@ impl Seen {
         let micros = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX);
         if let Some(app) = &self.app {
             app.metrics
-                .request(&self.method, &self.route, status, elapsed);
+                .request(self.method, &self.route, status, elapsed);
         }
         let Self {
             id, method, route, ..
@@ -103,6 +105,14 @@ impl Seen {
             tracing::info!(method, route, status, micros, id, "request");
         }
     }
+}
+
+fn known(method: &Method) -> &'static str {
+    const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    METHODS
+        .into_iter()
+        .find(|name| *name == method.as_str())
+        .unwrap_or("other")
 }
 
 /// Gives every error answer the one body, in the language of the request.

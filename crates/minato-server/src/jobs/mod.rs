@@ -6,6 +6,7 @@
 
 pub mod clean_up;
 pub mod password_reset;
+pub mod payload;
 pub mod send_mail;
 pub mod worker;
 
@@ -27,10 +28,11 @@ impl JobKind {
         }
     }
 
+    /// Every kind, in the order in which they are claimed.
+    pub const ALL: [Self; 2] = [Self::SendMail, Self::PasswordReset];
+
     fn parse(text: &str) -> Option<Self> {
-        [Self::SendMail, Self::PasswordReset]
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
@@ -46,6 +48,13 @@ pub enum JobError {
     /// The lease ended before the job: it is somebody else's now.
     #[error("the lease ended before the job")]
     LeaseLost,
+}
+
+/// A job that cannot be written down is no answer to give.
+impl From<JobError> for minato_db::DbError {
+    fn from(error: JobError) -> Self {
+        Self::Unavailable(error.to_string())
+    }
 }
 
 impl From<minato_db::DbError> for JobError {

@@ -1,10 +1,12 @@
 //! Somebody asked for a link for a new password. Whether there is such an account is
 //! found out here and not in the request, so that the request tells nobody.
 
+use actix_web::web::Data;
 use chrono::TimeDelta;
+use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::jobs::{self, Job, NewJob, Outcome};
 use minato_db::models::{accounts, password_resets};
-use minato_db::{DbError, Tx as _, WriteTx, audit};
+use minato_db::{DbError, Tx as _, WriteTx};
 use minato_mail::{Mail, PasswordReset};
 use minato_types::FieldRule;
 use minato_types::audit::AuditAction;
@@ -13,8 +15,7 @@ use minato_types::values::{EmailAddress, MemberNumber};
 
 use super::{JobError, JobKind, send_mail};
 use crate::app::App;
-use crate::auth::keys::Secret;
-use crate::auth::sign_in;
+use crate::auth::keys::{Keys, Secret};
 
 /// At most one link per account in this time.
 const INTERVAL: TimeDelta = TimeDelta::seconds(60);
@@ -22,40 +23,42 @@ const INTERVAL: TimeDelta = TimeDelta::seconds(60);
 /// At most this many links per account and hour.
 const MOST_PER_HOUR: i64 = 5;
 
-/// Writes the request down.
-pub fn enqueue(tx: &mut WriteTx<'_>, request: &RequestPasswordResetRequest) -> Result<(), DbError> {
-    let payload = serde_json::to_string(request)
-        .map_err(|error| DbError::Unavailable(format!("a request cannot be written: {error}")))?;
-    let expires_at = tx.now() + TimeDelta::hours(1);
-    let kind = JobKind::PasswordReset.as_str();
-    jobs::enqueue(
-        tx,
-        &NewJob {
-            kind,
-            payload,
-            expires_at,
-        },
-    )?;
+/// Writes the request down. While one about the same address waits, another changes nothing.
+pub fn enqueue(
+    tx: &mut WriteTx<'_>,
+    keys: &Keys,
+    request: &RequestPasswordResetRequest,
+) -> Result<(), DbError> {
+    let job = NewJob {
+        kind: JobKind::PasswordReset.as_str(),
+        subject: EmailAddress::parse(&request.email)
+            .ok()
+            .map(|e| keys.password_subject(&e)),
+        payload: keys
+            .payloads
+            .seal(JobKind::PasswordReset, request, tx.entropy())?,
+        expires_at: tx.now() + TimeDelta::hours(1),
+    };
+    jobs::enqueue(tx, &job)?;
     Ok(())
 }
 
 /// Makes the link and the mail that carries it, if there is an account that may have one.
 /// The end of the job is noted in the same transaction: a worker that dies leaves either
 /// both or nothing.
-pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
-    let unreadable = |error: serde_json::Error| JobError::Permanent(error.to_string());
-    let request: RequestPasswordResetRequest =
-        serde_json::from_str(&job.payload).map_err(unreadable)?;
+pub async fn run(app: &Data<App>, job: &Job) -> Result<(), JobError> {
+    let request: RequestPasswordResetRequest = app
+        .keys
+        .payloads
+        .open(JobKind::PasswordReset, &job.payload)?;
     let invalid = |rule: FieldRule| JobError::Permanent(rule.to_string());
     let email = EmailAddress::parse(&request.email).map_err(invalid)?;
     let number = request.given_member_number().map(MemberNumber::parse);
     let number = number.transpose().map_err(invalid)?;
-    let origin = app.settings.public_origin.clone();
-    let lifetime = app.settings.lifetimes.password_reset;
-    let job = job.clone();
+    let (state, job) = (app.clone(), job.clone());
     app.db
         .write(move |tx| {
-            make_link(tx, number.as_ref(), &email, &origin, lifetime)?;
+            make_link(tx, &state, number.as_ref(), &email)?;
             if jobs::finish(tx, &job, &Outcome::Done)? {
                 Ok(())
             } else {
@@ -68,10 +71,9 @@ pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
 
 fn make_link(
     tx: &mut WriteTx<'_>,
+    app: &App,
     number: Option<&MemberNumber>,
     email: &EmailAddress,
-    origin: &str,
-    lifetime: TimeDelta,
 ) -> Result<(), DbError> {
     let now = tx.now();
     let found = accounts::find_candidate(tx, number, email)?;
@@ -89,18 +91,25 @@ fn make_link(
         return Ok(());
     }
     let token = Secret::generate(tx.entropy());
-    let expires_at = now + lifetime;
+    let expires_at = now + app.settings.lifetimes.password_reset;
     password_resets::insert(tx, scope, id, &token.digest(), expires_at)?;
     // The token stands in the fragment: it reaches no server log and no other site.
     let mail = Mail::PasswordReset(PasswordReset {
         name: account.name.0.as_str().to_owned(),
-        link: format!("{origin}/password-reset/new#{}", token.reveal()),
+        link: format!(
+            "{}/password-reset/new#{}",
+            app.settings.public_origin,
+            token.reveal()
+        ),
         expires_at,
     });
-    send_mail::enqueue(tx, &account, mail)?;
-    audit::record(
-        tx,
-        scope,
-        &sign_in::own_event(&account, AuditAction::PasswordResetRequested),
-    )
+    send_mail::enqueue(tx, &app.keys, &account, mail)?;
+    // Anybody can ask: nobody has proved who he is.
+    let event = NewAuditEvent {
+        actor: Actor::Nobody,
+        action: AuditAction::PasswordResetRequested,
+        subject: Some(id.to_string()),
+        text: None,
+    };
+    audit::record(tx, scope, &event)
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{JobError, JobKind};
 use crate::app::App;
+use crate::auth::keys::Keys;
 
 /// How long a mail without an end of its own is tried.
 const PATIENCE: TimeDelta = TimeDelta::days(3);
@@ -24,7 +25,12 @@ struct Payload {
 }
 
 /// Writes down that `mail` is to be sent to an account, in its language.
-pub fn enqueue(tx: &mut WriteTx<'_>, account: &Account, mail: Mail) -> Result<(), DbError> {
+pub fn enqueue(
+    tx: &mut WriteTx<'_>,
+    keys: &Keys,
+    account: &Account,
+    mail: Mail,
+) -> Result<(), DbError> {
     let expires_at = mail.expires_at().unwrap_or_else(|| tx.now() + PATIENCE);
     let payload = Payload {
         to: account.email.0.clone(),
@@ -32,13 +38,15 @@ pub fn enqueue(tx: &mut WriteTx<'_>, account: &Account, mail: Mail) -> Result<()
         language: account.language.0,
         mail,
     };
-    let payload = serde_json::to_string(&payload)
-        .map_err(|error| DbError::Unavailable(format!("a mail cannot be written: {error}")))?;
+    let payload = keys
+        .payloads
+        .seal(JobKind::SendMail, &payload, tx.entropy())?;
     let kind = JobKind::SendMail.as_str();
     jobs::enqueue(
         tx,
         &NewJob {
             kind,
+            subject: None,
             payload,
             expires_at,
         },
@@ -48,8 +56,7 @@ pub fn enqueue(tx: &mut WriteTx<'_>, account: &Account, mail: Mail) -> Result<()
 
 /// Sends the mail of a job.
 pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
-    let unreadable = |error: serde_json::Error| JobError::Permanent(error.to_string());
-    let payload: Payload = serde_json::from_str(&job.payload).map_err(unreadable)?;
+    let payload: Payload = app.keys.payloads.open(JobKind::SendMail, &job.payload)?;
     let envelope = Envelope {
         id: job.id.0,
         to: payload.to,

@@ -3,6 +3,7 @@
 //! Any number of servers can run a worker on one database: a job belongs to whoever's
 //! conditional update finds it, until the lease ends.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use actix_web::web::Data;
@@ -18,47 +19,85 @@ use crate::app::App;
 /// How often an idle worker looks for jobs.
 const POLL: Duration = Duration::from_millis(200);
 
-/// How many jobs are under way at a time: a mail server that hangs must not stop the rest.
-const PARALLEL: usize = 16;
+/// How many jobs of a kind are under way at a time: a mail server that hangs must not stop
+/// the rest, and many requests of strangers must not stop mails.
+const fn parallel(kind: JobKind) -> usize {
+    match kind {
+        JobKind::SendMail => 16,
+        JobKind::PasswordReset => 4,
+    }
+}
+
+/// How long a stopping worker waits for what is under way.
+const PATIENCE: Duration = Duration::from_secs(25);
 
 /// The longest pause between two tries.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(15);
 
 /// Works until `stop` says so, then finishes what is under way.
 pub async fn run(app: Data<App>, mut stop: watch::Receiver<bool>) {
-    let slots = std::sync::Arc::new(Semaphore::new(PARALLEL));
+    let lanes = JobKind::ALL.map(|kind| (kind, Arc::new(Semaphore::new(parallel(kind)))));
     let mut last_clean_up: Option<Instant> = None;
     while !*stop.borrow() {
         if last_clean_up.is_none_or(|at| at.elapsed() >= clean_up::INTERVAL) {
             clean_up::run(&app).await;
             last_clean_up = Some(Instant::now());
         }
-        for id in due(&app, slots.available_permits()).await {
-            let Ok(slot) = std::sync::Arc::clone(&slots).acquire_owned().await else {
-                return;
-            };
-            let app = app.clone();
-            actix_web::rt::spawn(async move {
-                work(&app, id).await;
-                drop(slot);
-            });
+        let mut full = false;
+        for (kind, slots) in &lanes {
+            full |= begin(&app, *kind, slots).await;
+        }
+        if full {
+            // More waits than was begun: look again as soon as the others had their turn.
+            tokio::task::yield_now().await;
+            continue;
         }
         // An error means that nobody can stop us any more: the server is gone.
         if let Ok(Err(_)) = tokio::time::timeout(POLL, stop.changed()).await {
             break;
         }
     }
-    // Every slot free again: nothing is under way.
-    let all = u32::try_from(PARALLEL).unwrap_or(u32::MAX);
-    let _ = tokio::time::timeout(Duration::from_secs(25), slots.acquire_many(all)).await;
+    for (kind, slots) in &lanes {
+        // Every slot free again: nothing is under way.
+        let all = u32::try_from(parallel(*kind)).unwrap_or(u32::MAX);
+        let _ = tokio::time::timeout(PATIENCE, slots.acquire_many(all)).await;
+    }
+}
+
+/// Begins as many jobs of a kind as there are free slots; true if it found that many.
+async fn begin(app: &Data<App>, kind: JobKind, slots: &Arc<Semaphore>) -> bool {
+    let Ok(first) = Arc::clone(slots).try_acquire_owned() else {
+        return false;
+    };
+    let free = 1 + slots.available_permits();
+    let ids = due(app, kind, free).await;
+    let found = ids.len();
+    let mut next = Some(first);
+    for id in ids {
+        let Some(slot) = next
+            .take()
+            .or_else(|| Arc::clone(slots).try_acquire_owned().ok())
+        else {
+            break;
+        };
+        let app = app.clone();
+        actix_web::rt::spawn(async move {
+            work(&app, id).await;
+            drop(slot);
+        });
+    }
+    found == free
 }
 
 /// Does every job that is due, one after the other; answers how many. For tests and for
 /// whoever wants nothing left behind.
-pub async fn run_due(app: &App) -> usize {
+pub async fn run_due(app: &Data<App>) -> usize {
     let mut done = 0;
     loop {
-        let ids = due(app, PARALLEL).await;
+        let mut ids = Vec::new();
+        for kind in JobKind::ALL {
+            ids.extend(due(app, kind, parallel(kind)).await);
+        }
         if ids.is_empty() {
             return done;
         }
@@ -69,16 +108,19 @@ pub async fn run_due(app: &App) -> usize {
     }
 }
 
-async fn due(app: &App, free: usize) -> Vec<Uuid> {
-    let limit = i64::try_from(free).unwrap_or(0);
-    let found: Result<Vec<Uuid>, DbError> = app.db.read(move |tx| jobs::due(tx, limit)).await;
+async fn due(app: &App, kind: JobKind, most: usize) -> Vec<Uuid> {
+    let limit = i64::try_from(most).unwrap_or(0);
+    let found: Result<Vec<Uuid>, DbError> = app
+        .db
+        .read(move |tx| jobs::due(tx, kind.as_str(), limit))
+        .await;
     found.unwrap_or_else(|error| {
         tracing::error!(%error, "jobs cannot be read");
         Vec::new()
     })
 }
 
-async fn work(app: &App, id: Uuid) {
+async fn work(app: &Data<App>, id: Uuid) {
     let claimed: Result<Option<Job>, DbError> = app.db.write(move |tx| jobs::claim(tx, id)).await;
     let job = match claimed {
         Ok(Some(job)) => job,
@@ -123,7 +165,7 @@ enum Performed {
     LeaseLost,
 }
 
-async fn perform(app: &App, job: &Job) -> Performed {
+async fn perform(app: &Data<App>, job: &Job) -> Performed {
     let now = app.db.clock().now();
     if job.expires_at <= now.naive_utc() {
         return Performed::Ended(Outcome::Expired);

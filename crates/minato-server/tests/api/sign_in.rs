@@ -1,6 +1,8 @@
 //! Signing in with two steps, and out.
 
 use chrono::{NaiveDate, TimeDelta};
+use minato_client::Client;
+use minato_db::DbError;
 use minato_db::models::accounts;
 use minato_types::auth::{LogInRequest, SessionLevel, SessionState};
 use minato_types::problem::ProblemCode;
@@ -8,6 +10,7 @@ use minato_types::values::{AccountRole, EmailAddress, Language};
 
 use crate::app::TestApp;
 use crate::people::{HANAKO, JIRO, PASSWORD, TARO, code_of, entry, other_than, refused};
+use crate::raw;
 
 #[actix_web::test]
 async fn two_steps_lead_to_a_session() {
@@ -120,7 +123,7 @@ async fn register_hanako_at_the_other_member(app: &TestApp) {
         .hash(PASSWORD, app.app.db.entropy().as_ref())
         .await
         .unwrap();
-    let made: Result<(), minato_db::DbError> = app
+    let made: Result<(), DbError> = app
         .app
         .db
         .write(move |tx| {
@@ -269,8 +272,7 @@ async fn a_session_ends_when_nothing_is_done_and_in_any_case() {
     for _ in 0..35 {
         app.pass(TimeDelta::minutes(20));
         client.get_company().await.expect("the session is used");
-        // The note of the request is written beside it.
-        settle().await;
+        settle(&app, &client).await;
     }
     app.pass(TimeDelta::minutes(20));
     assert_eq!(
@@ -285,9 +287,12 @@ async fn a_session_ends_when_nothing_is_done_and_in_any_case() {
     app.finish().await;
 }
 
-/// Gives what a request left behind the time to happen.
-async fn settle() {
-    actix_web::rt::time::sleep(std::time::Duration::from_millis(20)).await;
+/// Waits for the note of a request, which is written beside it: by the time the same worker
+/// has answered once more, the note is on its way, and this write comes after it.
+async fn settle(app: &TestApp, client: &Client) {
+    client.get_company().await.expect("the session is used");
+    let after: Result<(), DbError> = app.app.db.write(|_| Ok(())).await;
+    after.unwrap();
 }
 
 #[actix_web::test]
@@ -310,7 +315,7 @@ async fn an_expired_or_suspended_account_is_out_at_the_next_request() {
 }
 
 async fn set_valid_until(app: &TestApp, day: NaiveDate) {
-    let set: Result<(), minato_db::DbError> = app
+    let set: Result<(), DbError> = app
         .app
         .db
         .write(move |tx| {
@@ -320,4 +325,45 @@ async fn set_valid_until(app: &TestApp, day: NaiveDate) {
         })
         .await;
     set.unwrap();
+}
+
+#[actix_web::test]
+async fn a_new_sign_in_takes_the_place_of_the_session_before() {
+    let app = TestApp::start().await;
+    let client = JIRO.sign_in(&app).await;
+    let cookie = client.cookie("__Host-sid").expect("a session");
+    JIRO.begin(&client).await;
+    assert!(client.get_company().await.is_ok());
+    assert_ne!(client.cookie("__Host-sid"), Some(cookie.clone()));
+    let old = [("cookie", format!("__Host-sid={cookie}"))];
+    let old: Vec<_> = old
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    assert_eq!(
+        raw::send(&app, "GET", "/api/v1/me", &old, None)
+            .await
+            .status,
+        401
+    );
+    app.finish().await;
+}
+
+#[actix_web::test]
+async fn an_account_gets_ten_codes_an_hour() {
+    let app = TestApp::start().await;
+    let mut sent = 0;
+    for _ in 0..15 {
+        let answer = app
+            .anonymous()
+            .log_in(&HANAKO.log_in_request(PASSWORD))
+            .await;
+        sent += usize::from(answer.is_ok());
+        app.pass(TimeDelta::seconds(2));
+    }
+    assert_eq!(sent, 10);
+    assert_eq!(app.deliver().await.len(), 10);
+    app.pass(TimeDelta::hours(1));
+    HANAKO.sign_in(&app).await;
+    app.finish().await;
 }

@@ -185,11 +185,11 @@ async fn names_hold(people: &Population, journal: &Journal) {
                 .iter()
                 .map(|id| accounts::get(tx, scope, *id))
                 .collect();
-            Ok((rows?, audit::list(tx, scope)?))
+            Ok((rows?, audit::list(tx, scope)?, audit::head(tx, scope)?))
         })
         .await;
-    let (rows, chain) = read.unwrap();
-    audit::verify(&chain).unwrap();
+    let (rows, chain, head) = read.unwrap();
+    audit::verify(&chain, &head).unwrap();
     for (account, acknowledged) in rows.iter().zip(&journal.named) {
         let acknowledged = acknowledged.load(Ordering::SeqCst);
         let name: usize = account.name.0.as_str().parse().unwrap();

@@ -1,7 +1,7 @@
 //! What a new password must be like.
 //!
 //! The rules that need a list of common passwords are the server's alone
-//! (`minato-server/src/auth/password.rs`); these here are told while one types.
+//! (`minato-server/src/auth/new_password.rs`); these here are told while one types.
 
 use crate::values::choices;
 use crate::{FieldErrors, FieldRule};

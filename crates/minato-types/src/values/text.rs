@@ -51,10 +51,16 @@ fn required_line(input: &str, max: u32) -> Result<String, FieldRule> {
     if text.chars().count() > max as usize {
         return Err(FieldRule::TooLong { max });
     }
-    if text.chars().any(char::is_control) {
+    if text.chars().any(is_invisible) {
         return Err(FieldRule::InvalidCharacters);
     }
     Ok(text)
+}
+
+/// Controls, line separators, and marks that turn the direction of the text around them.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn phone_number(input: &str, max: u32) -> Result<String, FieldRule> {
@@ -116,6 +122,10 @@ mod tests {
         );
         assert_eq!(
             PersonName::parse("a\r\nb"),
+            Err(FieldRule::InvalidCharacters)
+        );
+        assert_eq!(
+            PersonName::parse("a\u{202E}b"),
             Err(FieldRule::InvalidCharacters)
         );
         assert_eq!(PersonName::parse("　"), Err(FieldRule::Required));

@@ -1,10 +1,10 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use minato_db::models::accounts;
-use minato_db::models::password_resets::{self, OpenReset};
+use minato_db::models::password_resets;
 use minato_db::{WriteTx, audit};
+use minato_types::ProblemCode;
 use minato_types::audit::AuditAction;
 use minato_types::auth::CompletePasswordResetRequest;
-use minato_types::{FieldErrors, ProblemCode};
 
 use crate::app::App;
 use crate::auth::keys::Secret;
@@ -38,7 +38,8 @@ pub async fn complete_password_reset(
         .read(move |tx| password_resets::find_open(tx, &asked))
         .await?
         .ok_or_else(|| ApiError::from(ProblemCode::LinkInvalid))?;
-    check(&body.0.new_password, &reset)?;
+    let (account, member) = (&reset.account, &reset.member);
+    new_password::check(&body.0.new_password, account, member, "newPassword").await?;
     let hash = app
         .hasher
         .hash(&body.0.new_password, app.db.entropy().as_ref())
@@ -51,22 +52,6 @@ pub async fn complete_password_reset(
     Ok(HttpResponse::NoContent().finish())
 }
 
-fn check(password: &str, reset: &OpenReset) -> Result<(), FieldErrors> {
-    let mut errors = FieldErrors::new();
-    new_password::check(
-        password,
-        &reset.account,
-        &reset.member,
-        "newPassword",
-        &mut errors,
-    );
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(errors)
-    }
-}
-
 fn complete(
     tx: &mut WriteTx<'_>,
     app: &App,
@@ -76,6 +61,8 @@ fn complete(
 ) -> Result<(), ApiError> {
     let invalid = || ApiError::from(ProblemCode::LinkInvalid);
     let reset = password_resets::find_open(tx, digest)?.ok_or_else(invalid)?;
+    let (scope, id) = (reset.account.scope(), reset.account.id.0);
+    accounts::lock(tx, scope, id)?;
     app.metrics.link_contended();
     if !password_resets::consume(tx, &reset)? {
         return Err(invalid());

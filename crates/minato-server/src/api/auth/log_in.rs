@@ -1,7 +1,9 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
+use chrono::{DateTime, TimeDelta, Utc};
 use minato_db::models::accounts::{self, Candidate};
-use minato_db::models::{password_failures, pending_logins, sessions};
-use minato_db::{DbError, Tx as _, WriteTx};
+use minato_db::models::password_failures::{self, PasswordFailures};
+use minato_db::models::{pending_logins, sessions};
+use minato_db::{DbError, Tx, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::auth::{LogInRequest, SessionLevel, SessionState};
 use minato_types::values::{EmailAddress, MemberNumber};
@@ -11,7 +13,7 @@ use crate::auth::keys::Secret;
 use crate::auth::sign_in::{self, Browser};
 use crate::auth::{cookies, throttle};
 use crate::http::body::Body;
-use crate::http::{ApiError, client_address, responses};
+use crate::http::{ApiError, responses};
 
 /// Sign in, first step
 ///
@@ -37,6 +39,8 @@ pub async fn log_in(
     body: Body<LogInRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let entry = Entry::of(&app, &body.0)?;
+    // Where there is no place for the hash, the try is not counted either.
+    let slot = app.hasher.reserve()?;
     let found = count_and_find(&app, entry.clone()).await?;
     let stored = found
         .as_ref()
@@ -44,7 +48,7 @@ pub async fn log_in(
     // One hash per try, whether or not there is somebody to compare with.
     let verdict = app
         .hasher
-        .verify(&body.0.password, stored.as_deref())
+        .verify(slot, &body.0.password, stored.as_deref())
         .await?;
     let (Some(candidate), Some(stored), true) = (found, stored, verdict.matches) else {
         return Err(ProblemCode::SignInFailed.into());
@@ -63,10 +67,7 @@ pub async fn log_in(
         stored,
         newer,
         subject: entry.subject,
-        browser: Browser {
-            address: client_address::of(&request),
-            user_agent: client_address::user_agent(&request),
-        },
+        browser: Browser::of(&request),
     };
     let state = app.clone();
     let next = app.db.write(move |tx| proceed(tx, &state, proof)).await?;
@@ -108,16 +109,26 @@ async fn count_and_find(app: &App, entry: Entry) -> Result<Option<Candidate>, Ap
         .await
 }
 
+/// Refuses a try for `subject` that comes too soon; counts nothing.
+pub(crate) fn check_wait(tx: &mut impl Tx, subject: &str) -> Result<(), ApiError> {
+    let known = password_failures::get(tx, subject)?;
+    refuse_early(known.as_ref(), tx.now())
+}
+
+fn refuse_early(known: Option<&PasswordFailures>, now: DateTime<Utc>) -> Result<(), ApiError> {
+    match known.map(|failed| failed.blocked_until.and_utc()) {
+        Some(until) if now < until => Err(ApiError::Wait {
+            seconds: throttle::seconds_until(until, now),
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// Counts a try for `subject`, or refuses it because it comes too soon.
 pub(crate) fn count(tx: &mut WriteTx<'_>, subject: &str) -> Result<(), ApiError> {
     let now = tx.now();
     let known = password_failures::lock(tx, subject)?;
-    if let Some(failed) = known
-        && now < failed.blocked_until.and_utc()
-    {
-        let seconds = throttle::seconds_until(failed.blocked_until.and_utc(), now);
-        return Err(ApiError::Wait { seconds });
-    }
+    refuse_early(known.as_ref(), now)?;
     let before = known.map(|failed| {
         let forgotten = now.naive_utc() - failed.last_failed_at > throttle::MEMORY;
         if forgotten { 0 } else { failed.failures }
@@ -152,7 +163,9 @@ fn proceed(tx: &mut WriteTx<'_>, app: &App, proof: Proof) -> Result<Next, ApiErr
         proof.candidate.account.scope(),
         proof.candidate.account.id.0,
     );
-    // The account may have changed while the password was hashed.
+    // From here on nobody sets the password or ends the sessions of this account.
+    accounts::lock(tx, scope, id)?;
+    // It may have changed while the password was hashed.
     let account = accounts::get(tx, scope, id)?;
     let member = proof.candidate.member;
     let current = accounts::password_hash(tx, scope, id)?;
@@ -173,6 +186,13 @@ fn proceed(tx: &mut WriteTx<'_>, app: &App, proof: Proof) -> Result<Next, ApiErr
             state,
             cookie: cookies::SESSION,
             secret,
+        });
+    }
+    let hour = TimeDelta::hours(1);
+    let sent = pending_logins::codes_sent_since(tx, scope, id, tx.now() - hour)?;
+    if sent >= sign_in::MAX_CODES_PER_HOUR {
+        return Err(ApiError::Wait {
+            seconds: throttle::seconds_until(tx.now() + hour, tx.now()),
         });
     }
     let secret = Secret::generate(tx.entropy());

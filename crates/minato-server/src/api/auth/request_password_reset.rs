@@ -1,4 +1,5 @@
 use actix_web::{HttpResponse, post, web};
+use minato_db::{DbError, UniqueKey};
 use minato_types::auth::RequestPasswordResetRequest;
 
 use crate::app::App;
@@ -23,8 +24,15 @@ pub async fn request_password_reset(
     app: web::Data<App>,
     body: Body<RequestPasswordResetRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    app.db
-        .write(move |tx| password_reset::enqueue(tx, &body.0))
-        .await?;
+    let state = app.clone();
+    let written = app
+        .db
+        .write(move |tx| password_reset::enqueue(tx, &state.keys, &body.0))
+        .await;
+    match written {
+        // One about the same address waits already: it will do.
+        Ok(()) | Err(DbError::Unique(UniqueKey::WaitingJob)) => {}
+        Err(error) => return Err(error.into()),
+    }
     Ok(HttpResponse::Accepted().finish())
 }

@@ -1,8 +1,9 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use minato_db::models::accounts::Account;
+use minato_db::audit::{self, Actor, NewAuditEvent};
+use minato_db::models::accounts::{self, Account};
 use minato_db::models::factor_failures;
 use minato_db::models::pending_logins::{self, PendingLogin};
-use minato_db::{Tx as _, WriteTx, audit};
+use minato_db::{Tx as _, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::audit::AuditAction;
 use minato_types::auth::{SessionLevel, SessionState, VerifyLoginRequest};
@@ -15,7 +16,7 @@ use crate::auth::keys::{Secret, equal};
 use crate::auth::sign_in::{self, Browser};
 use crate::auth::{cookies, throttle};
 use crate::http::body::Body;
-use crate::http::{ApiError, client_address, responses};
+use crate::http::{ApiError, responses};
 
 /// Sign in, second step
 ///
@@ -40,10 +41,7 @@ pub async fn verify_login(
     let expired = || ApiError::from(ProblemCode::SignInExpired);
     let pending = cookies::read(&request, cookies::PENDING_LOGIN).ok_or_else(expired)?;
     let code = OneTimeCode::parse(&body.0.code).map_err(|_| ProblemCode::CodeWrong)?;
-    let browser = Browser {
-        address: client_address::of(&request),
-        user_agent: client_address::user_agent(&request),
-    };
+    let browser = Browser::of(&request);
     let state = app.clone();
     let judged = app
         .db
@@ -79,6 +77,8 @@ fn judge(
         return Ok(Judged::Wrong(ProblemCode::SignInExpired));
     };
     let (scope, id, factor) = (login.scope(), account.id.0, account.second_factor.0);
+    // Whoever sets the password locks the account first too: nobody waits crosswise.
+    accounts::lock(tx, scope, id)?;
     if factor_failures::get(tx, scope, id, factor)?.is_locked(now) {
         return Ok(Judged::Wrong(ProblemCode::FactorLocked));
     }
@@ -117,20 +117,20 @@ fn wrong(
     failures: i64,
 ) -> Result<ProblemCode, ApiError> {
     let scope = login.scope();
-    audit::record(
-        tx,
-        scope,
-        &sign_in::own_event(account, AuditAction::CodeRefused),
-    )?;
+    audit::record(tx, scope, &by_nobody(account, AuditAction::CodeRefused))?;
     if failures < throttle::FACTOR_LIMIT {
         return Ok(ProblemCode::CodeWrong);
     }
     let until = japan_time::end_of(japan_time::date(tx.now()));
     factor_failures::lock(tx, scope, account.id.0, account.second_factor.0, until)?;
-    audit::record(
-        tx,
-        scope,
-        &sign_in::own_event(account, AuditAction::FactorLocked),
-    )?;
+    audit::record(tx, scope, &by_nobody(account, AuditAction::FactorLocked))?;
     Ok(ProblemCode::FactorLocked)
+}
+
+/// What somebody did who has not proved to be the owner of the account.
+fn by_nobody(account: &Account, action: AuditAction) -> NewAuditEvent {
+    NewAuditEvent {
+        actor: Actor::Nobody,
+        ..sign_in::own_event(account, action)
+    }
 }

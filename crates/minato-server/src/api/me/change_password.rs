@@ -34,12 +34,16 @@ pub async fn change_password(
     body: Body<ChangePasswordRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let live = caller.session()?.clone();
-    check(&body.0, &live)?;
+    may_try(&app, &live).await?;
+    if body.0.current_password == body.0.new_password {
+        return Err(FieldErrors::one("newPassword", FieldRule::PasswordUnchanged).into());
+    }
+    let (account, member) = (&live.account, &live.member);
+    new_password::check(&body.0.new_password, account, member, "newPassword").await?;
+    let slot = app.hasher.reserve()?;
     let stored = count_and_find(&app, &live).await?;
-    let verdict = app
-        .hasher
-        .verify(&body.0.current_password, stored.as_deref())
-        .await?;
+    let current = &body.0.current_password;
+    let verdict = app.hasher.verify(slot, current, stored.as_deref()).await?;
     let (Some(stored), true) = (stored, verdict.matches) else {
         let rule = FieldRule::CurrentPasswordWrong;
         return Err(FieldErrors::one("currentPassword", rule).into());
@@ -56,18 +60,13 @@ pub async fn change_password(
     Ok(HttpResponse::NoContent().finish())
 }
 
-fn check(request: &ChangePasswordRequest, live: &LiveSession) -> Result<(), FieldErrors> {
-    let mut errors = FieldErrors::new();
-    let new = &request.new_password;
-    new_password::check(new, &live.account, &live.member, "newPassword", &mut errors);
-    if request.current_password == *new {
-        errors.add("newPassword", FieldRule::PasswordUnchanged);
-    }
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(errors)
-    }
+/// Refuses somebody who must wait, before any work is done for him. Nothing is counted:
+/// a new password that breaks a rule is no try.
+async fn may_try(app: &App, live: &LiveSession) -> Result<(), ApiError> {
+    let subject = app.keys.password_subject(&live.account.email.0);
+    app.db
+        .read(move |tx| log_in::check_wait(tx, &subject))
+        .await
 }
 
 /// Counts the try before anything is compared, and reads the present hash.
