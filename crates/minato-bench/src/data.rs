@@ -26,7 +26,7 @@ pub(crate) async fn fill(path: &str) -> Result<String> {
     let settings = DbSettings::new(format!("sqlite://{path}"));
     let db = Db::open(settings, Arc::new(SystemClock), Arc::new(SystemEntropy))?;
     db.migrate()?;
-    let secret: Result<Secret, DbError> = db.write(|tx| insert(tx)).await;
+    let secret: Result<Secret, DbError> = db.write(insert).await;
     Ok(format!("{}={}", cookies::SESSION, secret?.reveal()))
 }
 

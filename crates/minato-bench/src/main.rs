@@ -65,15 +65,14 @@ async fn compare(minato: &str) -> Result<()> {
         answers[1]
     );
 
-    let mut figures: [Vec<Figures>; 2] = [Vec::new(), Vec::new()];
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        for (side, process) in [&product, &floor].into_iter().enumerate() {
-            figures[side].push(load::run(process, path, &cookie)?);
-        }
+        ours.push(load::run(&product, path, &cookie)?);
+        theirs.push(load::run(&floor, path, &cookie)?);
     }
-    report("product", &figures[0]);
-    report("floor", &figures[1]);
-    let ratio = median(&figures[0], |f| f.per_second) / median(&figures[1], |f| f.per_second);
+    report("product", &ours);
+    report("floor", &theirs);
+    let ratio = median(&ours, |f| f.per_second) / median(&theirs, |f| f.per_second);
     println!("\nproduct / floor: {ratio:.2}");
     Ok(())
 }

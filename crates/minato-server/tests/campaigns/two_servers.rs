@@ -18,18 +18,18 @@ use crate::population::{self, Population};
 use crate::server_process::Plan;
 
 const PARALLEL: usize = 100;
-const ROUNDS: usize = 5;
+const ROUNDS: u32 = 5;
 
 #[actix_web::test]
 async fn of_a_hundred_uses_of_one_link_at_two_servers_one_succeeds() {
     let database = TestDb::new().await;
     let mails = MailServer::start();
-    let people = population::populate(database.url(), ROUNDS).await;
+    let people = population::populate(database.url(), ROUNDS as usize).await;
     let plans = [0, 1].map(|_| Plan::new(database.url(), mails.url()));
     let (_first, _) = plans[0].start().await;
     let (_second, _) = plans[1].start().await;
     for round in 0..ROUNDS {
-        let token = make_link(&people, round).await;
+        let token = make_link(&people, round as usize).await;
         let (successes, refused) = use_all_at_once(&plans, &token).await;
         assert_eq!((successes, refused), (1, PARALLEL - 1), "round {round}");
     }
@@ -39,15 +39,15 @@ async fn of_a_hundred_uses_of_one_link_at_two_servers_one_succeeds() {
     }
     println!(
         "rounds {ROUNDS}, tries {}, reached the update {reached}",
-        ROUNDS * PARALLEL
+        ROUNDS as usize * PARALLEL
     );
     // SQLite lets one writer at a time look whether the link is open; PostgreSQL several.
     let least = match people.db.backend() {
-        Backend::Sqlite => ROUNDS,
-        Backend::Postgres => ROUNDS + 1,
+        Backend::Sqlite => f64::from(ROUNDS),
+        Backend::Postgres => f64::from(ROUNDS + 1),
     };
     assert!(
-        reached >= least as f64,
+        reached >= least,
         "too few tries reached the conditional update"
     );
 }
