@@ -130,7 +130,7 @@ async fn names_with_signs_of_the_mail_syntax_arrive_as_names() {
         "=?UTF-8?Q?Bcc?=:",
         "(comment",
         "港;花子:",
-        "🦀 \u{202e}x",
+        "🦀 x",
         "<>",
         "@",
         "O'Neil & Co",

@@ -4,18 +4,17 @@
 //! stays bounded; the queue in front of them is bounded too, and what does not fit is
 //! refused, never skipped.
 
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version};
 use minato_types::rules::password::normalised;
 use secrecy::zeroize::Zeroizing;
+use subtle::ConstantTimeEq as _;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::config::PasswordCost;
-use subtle::ConstantTimeEq as _;
 
 /// How many hashes may wait or be under way. At 100 ms each on two threads the last one
 /// waits 6 seconds.
