@@ -26,6 +26,8 @@ const KILLS: usize = 20;
 const WRITERS: usize = 8;
 const ASKERS: usize = 1200;
 const LEAST_ACKNOWLEDGED: usize = 1000;
+const LEAST_PER_ROUND: usize = LEAST_ACKNOWLEDGED / KILLS + 10;
+const LONGEST_ROUND: Duration = Duration::from_secs(10);
 const READY_WITHIN: Duration = Duration::from_secs(2);
 
 /// What the server acknowledged, and what it was asked in vain.
@@ -57,8 +59,7 @@ async fn no_acknowledged_write_is_lost_when_the_server_dies() {
     let load = start_load(&plan, &journal).await;
     let (mut slowest, mut under_way) = (Duration::ZERO, 0);
     for round in 0..KILLS {
-        // Never at the same place: between 300 and 700 ms of work.
-        tokio::time::sleep(Duration::from_millis(300 + (round as u64 * 137) % 400)).await;
+        work(&journal, round).await;
         under_way += mails.under_way();
         server.kill();
         let (next, ready) = plan.start().await;
@@ -87,6 +88,16 @@ async fn no_acknowledged_write_is_lost_when_the_server_dies() {
     assert!(slowest <= READY_WITHIN, "ready only after {slowest:?}");
     names_hold(&people, &journal).await;
     every_mail_came(&mails, &asked);
+}
+
+/// Lets the load work for a while, never for the same time: 300 to 700 ms, and on a slow
+/// machine until its share of the writes is acknowledged.
+async fn work(journal: &Journal, round: usize) {
+    let (started, before) = (Instant::now(), journal.acknowledged());
+    tokio::time::sleep(Duration::from_millis(300 + (round as u64 * 137) % 400)).await;
+    while journal.acknowledged() - before < LEAST_PER_ROUND && started.elapsed() < LONGEST_ROUND {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
 }
 
 /// Every writer signs in and begins; the askers are shared out among a few tasks.
