@@ -1,5 +1,6 @@
 // Every page in each of its states: what the accessibility test judges and what
-// `screenshots.mjs` takes pictures of. A page without a scene fails the test.
+// `screenshots.mjs` takes pictures of. A new page is shown by itself as it is, and with a
+// failing server; its further states (errors, empty, sent) are added here.
 import { PAGES } from './pages.mjs';
 import { PASSWORD, PEOPLE } from './people.mjs';
 

@@ -11,7 +11,7 @@ use crate::people::{HANAKO, JIRO};
 use crate::people::{code_of, entry, other_than};
 
 /// The chain of a member.
-async fn chain(db: &Db, member_number: &str) -> Vec<AuditEvent> {
+pub(crate) async fn chain(db: &Db, member_number: &str) -> Vec<AuditEvent> {
     chain_and_head(db, member_number).await.0
 }
 

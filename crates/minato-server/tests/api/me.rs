@@ -20,7 +20,9 @@ fn change(current: &str, new: &str) -> ChangePasswordRequest {
 }
 
 #[track_caller]
-fn broken_rules<T: std::fmt::Debug>(result: Result<T, ClientError>) -> Vec<(String, FieldRule)> {
+pub(crate) fn broken_rules<T: std::fmt::Debug>(
+    result: Result<T, ClientError>,
+) -> Vec<(String, FieldRule)> {
     match result {
         Err(ClientError::Problem { problem, .. }) => problem
             .fields
