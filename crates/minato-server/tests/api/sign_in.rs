@@ -2,8 +2,9 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use minato_client::Client;
-use minato_db::DbError;
-use minato_db::models::accounts;
+use minato_db::models::{accounts, sessions};
+use minato_db::{Clock as _, DbError};
+use minato_server::auth::keys::Secret;
 use minato_types::auth::{LogInRequest, SessionLevel, SessionState};
 use minato_types::problem::ProblemCode;
 use minato_types::values::{AccountRole, EmailAddress, Language};
@@ -287,12 +288,24 @@ async fn a_session_ends_when_nothing_is_done_and_in_any_case() {
     app.finish().await;
 }
 
-/// Waits for the note of a request, which is written beside it: by the time the same worker
-/// has answered once more, the note is on its way, and this write comes after it.
+/// Waits until the note of the request, which is written beside it, is in the database.
 async fn settle(app: &TestApp, client: &Client) {
-    client.get_company().await.expect("the session is used");
-    let after: Result<(), DbError> = app.app.db.write(|_| Ok(())).await;
-    after.unwrap();
+    let cookie = client.cookie("__Host-sid").expect("a session");
+    let digest = Secret::presented(&cookie).digest();
+    for _ in 0..1000 {
+        let digest = digest.clone();
+        let found: Result<_, DbError> = app
+            .app
+            .db
+            .read(move |tx| sessions::find_live(tx, &digest, TimeDelta::hours(1)))
+            .await;
+        let live = found.unwrap().expect("the session lives");
+        if live.session.last_seen_at == app.clock.now().naive_utc() {
+            return;
+        }
+        actix_web::rt::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    panic!("the request was never noted");
 }
 
 #[actix_web::test]
