@@ -25,5 +25,31 @@ choices! {
         PasswordChanged = "passwordChanged",
         /// Somebody changed his profile.
         ProfileChanged = "profileChanged",
+        /// An admin changed an account.
+        AccountChanged = "accountChanged",
+        /// An admin switched an account off.
+        AccountSuspended = "accountSuspended",
+        /// An admin switched an account on again.
+        AccountResumed = "accountResumed",
+        /// An admin deleted an account.
+        AccountDeleted = "accountDeleted",
+        /// An admin ended waits and locks of an account.
+        AccountUnlocked = "accountUnlocked",
+        /// An admin had a link for the password mailed.
+        AccountInvited = "accountInvited",
+        /// Somebody took the list of accounts along as CSV.
+        AccountsExported = "accountsExported",
+        /// The addresses for notifications were changed.
+        NotificationsChanged = "notificationsChanged",
+        /// Additional ports were applied for.
+        PortApplicationSubmitted = "portApplicationSubmitted",
+        /// An application was changed.
+        PortApplicationChanged = "portApplicationChanged",
+        /// An application was cancelled.
+        PortApplicationCancelled = "portApplicationCancelled",
+        /// The operator has set the ports up.
+        PortApplicationProvisioned = "portApplicationProvisioned",
+        /// Somebody took the list of applications along as CSV.
+        PortApplicationsExported = "portApplicationsExported",
     }
 }

@@ -144,6 +144,8 @@ pub struct SessionAccount {
     pub language: Language,
     /// The zone in which times are shown.
     pub time_zone: TimeZone,
+    /// Whether somebody else chose the password: then nothing but setting one's own is possible.
+    pub must_change_password: bool,
 }
 
 /// The member of a session.
@@ -160,6 +162,8 @@ pub struct SessionMember {
     pub password_policy: PasswordPolicy,
     /// Whether a second step follows the password.
     pub two_step: bool,
+    /// Whether the member has the option port plus.
+    pub port_plus: bool,
 }
 
 /// Asks for a link by which the password can be set anew.
@@ -231,7 +235,7 @@ fn given(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }
 
-fn check_email(email: &str, errors: &mut FieldErrors) {
+pub(crate) fn check_email(email: &str, errors: &mut FieldErrors) {
     if email.trim().is_empty() {
         errors.add("email", FieldRule::Required);
     } else {

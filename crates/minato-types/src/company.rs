@@ -3,7 +3,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::values::{MemberNumber, choices};
+use crate::values::{
+    Department, EmailAddress, Language, MemberNumber, PersonName, PhoneNumber, choices,
+};
+use crate::{FieldErrors, FieldRule, Validate};
+
+/// The most addresses that a member can have notified.
+pub const MAX_NOTIFICATION_ADDRESSES: u32 = 10;
 
 /// The member company.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,4 +91,89 @@ pub struct CompanyOption {
 pub struct CompanyOptions {
     /// The options, in the order in which they are shown.
     pub items: Vec<CompanyOption>,
+}
+
+/// An admin of the member, as everybody there may know him.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CompanyAdmin {
+    /// The name.
+    pub name: PersonName,
+    /// The department.
+    pub department: Department,
+    /// The e-mail address.
+    pub email: EmailAddress,
+    /// The telephone number, if known.
+    pub phone: Option<PhoneNumber>,
+}
+
+/// The admins of the member whose accounts can be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CompanyAdmins {
+    /// The admins, by name.
+    pub items: Vec<CompanyAdmin>,
+}
+
+/// Who hears by mail of what the member's people do, beside themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CompanyNotifications {
+    /// The addresses.
+    pub addresses: Vec<EmailAddress>,
+    /// The language of these mails.
+    pub language: Language,
+}
+
+/// Changes who hears of it by mail: the whole list anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UpdateCompanyNotificationsRequest {
+    /// The addresses, at most 10; none means that nobody else hears of it.
+    #[cfg_attr(feature = "openapi", schema(example = json!(["ports@example.jp"]), max_items = 10))]
+    pub addresses: Vec<String>,
+    /// The language of these mails: `ja` or `en`.
+    #[cfg_attr(feature = "openapi", schema(example = "ja"))]
+    pub language: String,
+}
+
+impl Validate for UpdateCompanyNotificationsRequest {
+    fn check(&self, errors: &mut FieldErrors) {
+        let max = MAX_NOTIFICATION_ADDRESSES;
+        if self.addresses.len() > max as usize {
+            errors.add("addresses", FieldRule::TooMany { max });
+        }
+        let mut seen = Vec::new();
+        for (index, address) in self.addresses.iter().enumerate() {
+            let field = format!("addresses.{index}");
+            if let Some(address) = errors.check(&field, EmailAddress::parse(address)) {
+                if seen.contains(&address.key()) {
+                    errors.add(&field, FieldRule::Duplicate);
+                }
+                seen.push(address.key());
+            }
+        }
+        errors.check("language", self.language.parse::<Language>());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_notified_once_and_the_faulty_one_is_named() {
+        let request = UpdateCompanyNotificationsRequest {
+            addresses: vec!["a@b.jp".into(), "A@b.jp".into(), "nobody".into()],
+            language: "ja".into(),
+        };
+        let errors = request.validate().unwrap_err();
+        assert_eq!(errors.of("addresses.1"), Some(&FieldRule::Duplicate));
+        assert_eq!(errors.of("addresses.2"), Some(&FieldRule::InvalidEmail));
+        assert_eq!(errors.iter().count(), 2);
+    }
 }

@@ -101,4 +101,48 @@ endpoints! {
     LIST_COMPANY_NOTES = Get "/company/notes";
     /// The options that the member has or could have.
     LIST_COMPANY_OPTIONS = Get "/company/options";
+    /// Who the admins of the member are: whom to ask.
+    LIST_COMPANY_ADMINS = Get "/company/admins";
+    /// The addresses that hear of what the member's people do.
+    GET_COMPANY_NOTIFICATIONS = Get "/company/notifications";
+    /// Changes these addresses and their language.
+    UPDATE_COMPANY_NOTIFICATIONS = Put "/company/notifications";
+    /// The rules by which applications are judged: deadline, holidays, closings, limits.
+    GET_PORT_APPLICATION_RULES = Get "/port-application-rules";
+    /// The applications for additional ports.
+    LIST_PORT_APPLICATIONS = Get "/port-applications";
+    /// The whole result of a search as CSV.
+    EXPORT_PORT_APPLICATIONS = Get "/port-applications.csv";
+    /// Applies for additional ports on a day.
+    SUBMIT_PORT_APPLICATION = Post "/port-applications";
+    /// One application.
+    GET_PORT_APPLICATION = Get "/port-applications/{number}";
+    /// Changes day or ports of an application.
+    CHANGE_PORT_APPLICATION = Patch "/port-applications/{number}";
+    /// Cancels an application.
+    CANCEL_PORT_APPLICATION = Post "/port-applications/{number}/cancel";
+    /// What happened to an application.
+    LIST_PORT_APPLICATION_HISTORY = Get "/port-applications/{number}/history";
+    /// The ports effective on each day, with each day's deadline.
+    GET_PORT_CALENDAR = Get "/port-calendar";
+    /// The accounts of the member.
+    LIST_ACCOUNTS = Get "/accounts";
+    /// The whole result of a search as CSV.
+    EXPORT_ACCOUNTS = Get "/accounts.csv";
+    /// Adds an account.
+    ADD_ACCOUNT = Post "/accounts";
+    /// One account.
+    GET_ACCOUNT = Get "/accounts/{id}";
+    /// Changes an account.
+    UPDATE_ACCOUNT = Patch "/accounts/{id}";
+    /// Deletes an account.
+    DELETE_ACCOUNT = Delete "/accounts/{id}";
+    /// Switches an account off.
+    SUSPEND_ACCOUNT = Post "/accounts/{id}/suspend";
+    /// Switches a suspended account on again.
+    RESUME_ACCOUNT = Post "/accounts/{id}/resume";
+    /// Ends waits and locks after wrong passwords and codes.
+    UNLOCK_ACCOUNT = Post "/accounts/{id}/unlock";
+    /// Mails a link by which the person sets the password.
+    INVITE_ACCOUNT = Post "/accounts/{id}/invitation";
 }

@@ -10,3 +10,7 @@ pub const CSRF_ANONYMOUS: &str = "anonymous";
 
 /// The id of the request, in every answer and in the log; never in a body.
 pub const REQUEST_ID: &str = "x-request-id";
+
+/// Names a request that creates something: the same key again gets the same answer, and
+/// nothing is created twice.
+pub const IDEMPOTENCY_KEY: &str = "idempotency-key";

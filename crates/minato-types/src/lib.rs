@@ -8,6 +8,7 @@
 //! requests and responses, its paths in [`endpoints`], its newtypes in [`values`],
 //! its pure rules in [`rules`].
 
+pub mod accounts;
 pub mod audit;
 pub mod auth;
 pub mod company;
@@ -15,6 +16,8 @@ pub mod endpoints;
 pub mod headers;
 pub mod me;
 pub mod page;
+pub mod port_applications;
+pub mod port_calendar;
 pub mod problem;
 pub mod rules;
 mod unicode;

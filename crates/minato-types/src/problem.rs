@@ -61,6 +61,24 @@ problem_codes! {
     Forbidden = "forbidden" 403;
     /// This needs a sign-in with two steps.
     TwoStepRequired = "twoStepRequired" 403;
+    /// One's password was chosen by somebody else: one's own must be set first.
+    PasswordChangeRequired = "passwordChangeRequired" 403;
+    /// The member has not ordered the option that this belongs to.
+    OptionRequired = "optionRequired" 403;
+    /// Nobody does this to his own account.
+    OwnAccount = "ownAccount" 403;
+    /// The deadline has passed: this can be changed and cancelled no more.
+    DeadlinePassed = "deadlinePassed" 409;
+    /// In its present state this cannot be changed or cancelled.
+    NotChangeable = "notChangeable" 409;
+    /// The member would have no active admin left.
+    LastAdmin = "lastAdmin" 409;
+    /// Creating needs the `Idempotency-Key` header: 1 to 255 visible ASCII characters.
+    IdempotencyKeyRequired = "idempotencyKeyRequired" 400;
+    /// The key was used with another request.
+    IdempotencyKeyReused = "idempotencyKeyReused" 422;
+    /// The first request with this key is still under way.
+    IdempotencyKeyInUse = "idempotencyKeyInUse" 409;
     /// There is no such thing, or it belongs to somebody else.
     NotFound = "notFound" 404;
     /// The path exists, but not with this method.

@@ -3,12 +3,17 @@
 //! The browser calls [`Validate::validate`] before a request leaves, the server calls
 //! the same function when it arrives: both say the same of the same input.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The rule that a field broke. The words for it are in [`crate::words`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "code", rename_all = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum FieldRule {
     /// Something must be given here.
     Required,
@@ -40,6 +45,59 @@ pub enum FieldRule {
         /// How many digits a code has.
         digits: u32,
     },
+    /// A number of a port application such as `SO-03089-0`.
+    InvalidPortApplicationNumber,
+    /// A day such as `2026-09-24`.
+    InvalidDate,
+    /// A month such as `2026-09`.
+    InvalidMonth,
+    /// A whole number.
+    InvalidNumber,
+    /// The last day must not lie before the first.
+    EndsBeforeStart,
+    /// Applications for this day were taken until `deadline`; the next possible day is `earliest`.
+    DeadlinePassed {
+        /// The day that was asked for.
+        effective_date: NaiveDate,
+        /// The last day on which it could be applied for.
+        deadline: NaiveDate,
+        /// The first day that can still be applied for.
+        earliest: NaiveDate,
+    },
+    /// Not later than `latest`.
+    DateTooFar {
+        /// The last possible day.
+        latest: NaiveDate,
+    },
+    /// Not before today.
+    DateInThePast,
+    /// The calendar of holidays ends before this day.
+    BeyondCalendar {
+        /// The last day of the calendar.
+        last_day: NaiveDate,
+    },
+    /// So many ports can still be added on that day.
+    TooManyPorts {
+        /// What the day still takes; can be 0.
+        remaining: u32,
+    },
+    /// Something must change.
+    NothingChanged,
+    /// The address already has an account at this member.
+    EmailTaken,
+    /// The same address twice.
+    Duplicate,
+    /// At most `max` of them.
+    TooMany {
+        /// The largest number.
+        max: u32,
+    },
+    /// The policy of the member does not let an admin choose passwords.
+    PasswordNotChosenByAdmin,
+    /// Either pages or a cursor, not both.
+    PageOrCursor,
+    /// The cursor belongs to another list or order.
+    InvalidCursor,
     /// One of the choices that the documentation lists.
     UnknownChoice,
     /// A time zone name of the IANA database, such as `Asia/Tokyo`.

@@ -4,6 +4,8 @@
 //! pages and logs of integrators say the same thing. All other words of the pages live
 //! in `frontend/locales`, those of the mails in `minato-mail/templates`.
 
+use chrono::{Datelike as _, NaiveDate};
+
 use crate::problem::ProblemCode;
 use crate::validation::FieldRule;
 use crate::values::Language;
@@ -36,6 +38,15 @@ const fn problem_words(code: ProblemCode) -> (&'static str, &'static str) {
         P::CsrfRefused => ("安全のため、この操作を受け付けられませんでした。ページを再読み込みしてください。", "For safety this request was refused. Please reload the page."),
         P::Forbidden => ("この操作を行う権限がありません。", "You do not have permission to do this."),
         P::TwoStepRequired => ("この操作には二段階認証でのログインが必要です。", "This needs a sign-in with two steps."),
+        P::PasswordChangeRequired => ("初回のログインです。ご自身でパスワードを設定してからご利用ください。", "This is your first sign-in. Please set a password of your own first."),
+        P::OptionRequired => ("このサービスはお申し込みいただいていません。オプションのページをご確認ください。", "Your company has not ordered this service. Please see the page about options."),
+        P::OwnAccount => ("ご自身のアカウントに対してこの操作はできません。ほかの管理者にご依頼ください。", "You cannot do this to your own account. Please ask another administrator."),
+        P::DeadlinePassed => ("申込期限を過ぎたため、変更・キャンセルはできません。", "The deadline has passed: this can no longer be changed or cancelled."),
+        P::NotChangeable => ("このお申し込みは、変更・キャンセルができる状態ではありません。", "In its present state this application can be neither changed nor cancelled."),
+        P::LastAdmin => ("有効な管理者がいなくなるため、この操作はできません。先に別の管理者を登録してください。", "No active administrator would be left. Please add another administrator first."),
+        P::IdempotencyKeyRequired => ("Idempotency-Key ヘッダー(半角の英数字・記号、1〜255文字)が必要です。", "The Idempotency-Key header is needed: 1 to 255 visible ASCII characters."),
+        P::IdempotencyKeyReused => ("この Idempotency-Key は、内容の異なるリクエストで使用済みです。", "This Idempotency-Key was used with a different request."),
+        P::IdempotencyKeyInUse => ("同じ Idempotency-Key のリクエストを処理中です。しばらくしてからもう一度お試しください。", "The first request with this Idempotency-Key is still under way. Please try again shortly."),
         P::NotFound => ("お探しの情報が見つかりません。", "We cannot find what you are looking for."),
         P::MethodNotAllowed => ("このメソッドは使用できません。", "This method cannot be used here."),
         P::RequestTimeout => ("時間内に受信できませんでした。もう一度お試しください。", "The request did not arrive in time. Please try again."),
@@ -47,6 +58,28 @@ const fn problem_words(code: ProblemCode) -> (&'static str, &'static str) {
         P::Internal => ("申し訳ありません。問題が発生しました。時間をおいてもう一度お試しください。", "Sorry, something went wrong on our side. Please try again later."),
         P::Unavailable => ("ただいま混み合っています。しばらくしてからもう一度お試しください。", "We are busy at the moment. Please try again shortly."),
     }
+}
+
+/// A day with its weekday: `2026年9月17日(木)`, `Thu, 17 Sep 2026`.
+pub fn date(day: NaiveDate, language: Language) -> String {
+    match language {
+        Language::Ja => format!("{}年{}", day.year(), ja_day(day)),
+        Language::En => {
+            const MONTHS: [&str; 12] = [
+                "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+            ];
+            let month = MONTHS.get(day.month0() as usize).copied().unwrap_or("");
+            format!("{}, {} {month} {}", day.weekday(), day.day(), day.year())
+        }
+    }
+}
+
+/// A day without its year, as the sentence about a deadline wants it: `9月17日(木)`.
+pub fn ja_day(day: NaiveDate) -> String {
+    const WEEKDAYS: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
+    let weekday = day.weekday().num_days_from_monday() as usize;
+    let weekday = WEEKDAYS.get(weekday).copied().unwrap_or("");
+    format!("{}月{}日({weekday})", day.month(), day.day())
 }
 
 /// The broken rule as a sentence that says how to mend it.
@@ -71,6 +104,27 @@ fn field_rule_words(rule: &FieldRule) -> (String, String) {
         R::InvalidMemberNumber => fixed("会員番号の形式で入力してください(例: M97-00339)。", "Enter a member number, such as M97-00339."),
         R::InvalidPhoneNumber => fixed("電話番号は数字、ハイフン、先頭の + で入力してください(例: 03-1234-5678)。", "Enter a telephone number with digits, hyphens and a leading +, such as 03-1234-5678."),
         R::InvalidCode { digits } => (format!("{digits}桁の数字を入力してください。"), format!("Enter the {digits} digits of the code.")),
+        R::InvalidPortApplicationNumber => fixed("申込番号の形式で入力してください(例: SO-03089-0)。", "Enter an application number, such as SO-03089-0."),
+        R::InvalidDate => fixed("日付を正しく入力してください(例: 2026-09-24)。", "Enter a date, such as 2026-09-24."),
+        R::InvalidMonth => fixed("年月を正しく入力してください(例: 2026-09)。", "Enter a month, such as 2026-09."),
+        R::InvalidNumber => fixed("整数を入力してください。", "Enter a whole number."),
+        R::EndsBeforeStart => fixed("終了日は開始日以降の日付を入力してください。", "The last day must not lie before the first."),
+        R::DeadlinePassed { effective_date, deadline, earliest } => (
+            format!("適用日が{}のお申し込みは、{}まで受け付けます。{}以降の日付を入力してください。", ja_day(*effective_date), ja_day(*deadline), ja_day(*earliest)),
+            format!("Applications for {} were accepted until {}. Choose {} or later.", date(*effective_date, Language::En), date(*deadline, Language::En), date(*earliest, Language::En)),
+        ),
+        R::DateTooFar { latest } => (format!("{}までの日付を入力してください。", date(*latest, Language::Ja)), format!("Choose a date up to {}.", date(*latest, Language::En))),
+        R::DateInThePast => fixed("本日以降の日付を入力してください。", "Choose today or a later date."),
+        R::BeyondCalendar { last_day } => (format!("営業日カレンダーは{}までです。それより前の日付を入力してください。", date(*last_day, Language::Ja)), format!("The calendar of business days ends on {}. Choose an earlier date.", date(*last_day, Language::En))),
+        R::TooManyPorts { remaining: 0 } => fixed("この日に追加できるポート数の上限に達しています。別の日付を選んでください。", "This day takes no more ports. Choose another date."),
+        R::TooManyPorts { remaining } => (format!("この日に追加できるのは、あと{remaining}ポートまでです。"), format!("This day takes up to {remaining} more ports.")),
+        R::NothingChanged => fixed("変更する内容を入力してください。", "Change something first."),
+        R::EmailTaken => fixed("このメールアドレスはすでに登録されています。", "This address already has an account."),
+        R::Duplicate => fixed("同じ内容が重複しています。", "This stands here twice."),
+        R::TooMany { max } => (format!("{max}件以内で入力してください。"), format!("Enter at most {max} of them.")),
+        R::PasswordNotChosenByAdmin => fixed("管理者によるパスワードの指定はできません。招待メールから、ご本人が設定します。", "Administrators do not choose passwords here: the person sets one by the invitation mail."),
+        R::PageOrCursor => fixed("page と cursor は同時に指定できません。", "Give either page or cursor, not both."),
+        R::InvalidCursor => fixed("この cursor は使用できません。最初のページから取得し直してください。", "This cursor cannot be used. Start again from the first page."),
         R::UnknownChoice => fixed("選択肢の中から選んでください。", "Choose one of the options."),
         R::UnknownTimeZone => fixed("タイムゾーンを選んでください(例: Asia/Tokyo)。", "Choose a time zone, such as Asia/Tokyo."),
         R::InvalidCharacters => fixed("使用できない文字が含まれています。", "This contains characters that cannot be used."),

@@ -37,22 +37,26 @@ macro_rules! canonical_text {
     };
 }
 
+mod day;
 mod email_address;
 mod ids;
 mod language;
 mod member_number;
 mod one_time_code;
 mod person;
+mod port_application_number;
 mod text;
 mod time_zone;
 
+pub use day::parse_day;
 pub use email_address::EmailAddress;
 pub use ids::{AccountId, MemberId, SessionId};
 pub use language::Language;
 pub use member_number::MemberNumber;
 pub use one_time_code::OneTimeCode;
 pub(crate) use person::choices;
-pub use person::{AccountRole, SecondFactor};
+pub use person::{AccountRole, AccountState, SecondFactor};
+pub use port_application_number::PortApplicationNumber;
 pub use text::{Department, PersonName, PhoneNumber};
 pub use time_zone::TimeZone;
 

@@ -43,6 +43,17 @@ choices! {
         /// Uses the services; changes only itself.
         User = "user",
     }
+    /// Whether an account can be used.
+    AccountState {
+        /// Made, but its first password is not set yet.
+        Invited = "invited",
+        /// Can be used.
+        Active = "active",
+        /// Switched off by an admin.
+        Suspended = "suspended",
+        /// Its last day has passed.
+        Expired = "expired",
+    }
     /// How an account proves itself in the second step.
     SecondFactor {
         /// A code by mail.
