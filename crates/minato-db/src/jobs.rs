@@ -27,6 +27,8 @@ pub struct NewJob {
     pub subject: Option<String>,
     /// What it needs to know, sealed by whoever writes it.
     pub payload: String,
+    /// The earliest time of the first try; `None` for at once.
+    pub run_at: Option<DateTime<Utc>>,
     /// After this time the job is of no use to anybody.
     pub expires_at: DateTime<Utc>,
 }
@@ -85,7 +87,7 @@ pub enum Outcome {
 /// How many jobs are in which condition, for the metrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
-    /// Jobs that wait for a try or are under way.
+    /// Jobs that are due, under way or to be tried again; not those that are planned for later.
     pub ready: i64,
     /// Jobs that can never be done.
     pub dead: i64,
@@ -93,7 +95,7 @@ pub struct Counts {
 
 /// Writes a job down.
 pub fn enqueue(tx: &mut WriteTx<'_>, job: &NewJob) -> Result<Uuid, DbError> {
-    let (id, now) = (tx.new_id(), tx.now().naive_utc());
+    let (id, now) = (tx.new_id(), tx.now());
     diesel::insert_into(jobs::table)
         .values((
             jobs::id.eq(id.to_string()),
@@ -101,10 +103,10 @@ pub fn enqueue(tx: &mut WriteTx<'_>, job: &NewJob) -> Result<Uuid, DbError> {
             jobs::subject.eq(&job.subject),
             jobs::payload.eq(&job.payload),
             jobs::state.eq("ready"),
-            jobs::run_at.eq(now),
+            jobs::run_at.eq(job.run_at.unwrap_or(now).naive_utc()),
             jobs::expires_at.eq(job.expires_at.naive_utc()),
             jobs::attempts.eq(0),
-            jobs::created_at.eq(now),
+            jobs::created_at.eq(now.naive_utc()),
         ))
         .execute(tx.conn())?;
     Ok(id)
@@ -186,18 +188,32 @@ pub fn finish(tx: &mut WriteTx<'_>, job: &Job, outcome: &Outcome) -> Result<bool
     Ok(rows == 1)
 }
 
+/// Whether a job of this kind about this subject waits. What it answers holds as long as the
+/// transaction keeps others from writing such a job down.
+pub fn is_waiting(tx: &mut impl Tx, kind: &str, subject: &str) -> Result<bool, DbError> {
+    let waiting = jobs::table.filter(
+        jobs::state
+            .eq("ready")
+            .and(jobs::kind.eq(kind))
+            .and(jobs::subject.eq(subject)),
+    );
+    Ok(diesel::select(diesel::dsl::exists(waiting)).get_result(tx.conn())?)
+}
+
 /// How many jobs wait and how many are dead.
 pub fn counts(tx: &mut impl Tx) -> Result<Counts, DbError> {
-    let of = |tx: &mut _, state: &str| {
-        jobs::table
-            .filter(jobs::state.eq(state.to_owned()))
-            .count()
-            .get_result(Tx::conn(tx))
-    };
-    Ok(Counts {
-        ready: of(tx, "ready")?,
-        dead: of(tx, "dead")?,
-    })
+    let now = tx.now().naive_utc();
+    let planned = jobs::attempts.eq(0).and(jobs::run_at.gt(now));
+    let ready = jobs::table
+        .filter(jobs::state.eq("ready"))
+        .filter(diesel::dsl::not(planned))
+        .count()
+        .get_result(tx.conn())?;
+    let dead = jobs::table
+        .filter(jobs::state.eq("dead"))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(Counts { ready, dead })
 }
 
 /// Removes jobs that ended more than [`RETENTION`] ago.

@@ -16,6 +16,7 @@ mod db;
 mod entropy;
 mod error;
 pub mod jobs;
+mod like;
 mod migrations;
 pub mod models;
 #[cfg(feature = "postgres")]

@@ -52,6 +52,10 @@ pub struct AccountPrincipal {
     pub role: AccountRole,
     /// What the session has proved.
     pub level: SessionLevel,
+    /// Whether somebody else chose the password: then nothing but setting one's own is possible.
+    pub must_change_password: bool,
+    /// Whether the member has the option port plus.
+    pub port_plus: bool,
 }
 
 /// A program of a member.

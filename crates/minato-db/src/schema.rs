@@ -17,6 +17,9 @@ diesel::table! {
         state -> Text,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        max_added_ports -> BigInt,
+        mail_language -> Text,
+        notifications_version -> BigInt,
     }
 }
 
@@ -59,6 +62,10 @@ diesel::table! {
         version -> BigInt,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        search_text -> Text,
+        must_change_password -> Bool,
+        password_expires_at -> Nullable<Timestamp>,
+        last_signed_in_at -> Nullable<Timestamp>,
     }
 }
 
@@ -124,6 +131,7 @@ diesel::table! {
         created_at -> Timestamp,
         expires_at -> Timestamp,
         consumed_at -> Nullable<Timestamp>,
+        purpose -> Text,
     }
 }
 
@@ -175,9 +183,101 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    member_notification_addresses (member_id, position) {
+        member_id -> Text,
+        position -> BigInt,
+        email -> Text,
+    }
+}
+
+diesel::table! {
+    serial_numbers (name) {
+        name -> Text,
+        last -> BigInt,
+    }
+}
+
+diesel::table! {
+    port_applications (member_id, serial) {
+        member_id -> Text,
+        serial -> BigInt,
+        revision -> BigInt,
+        effective_date -> Date,
+        added_ports -> BigInt,
+        state -> Text,
+        applicant_id -> Text,
+        applicant_name -> Text,
+        remind -> Bool,
+        deadline_on -> Date,
+        deadline_at -> Timestamp,
+        search_text -> Text,
+        version -> BigInt,
+        submitted_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    port_application_events (member_id, serial, seq) {
+        member_id -> Text,
+        serial -> BigInt,
+        seq -> BigInt,
+        revision -> BigInt,
+        kind -> Text,
+        effective_date -> Date,
+        added_ports -> BigInt,
+        deadline_on -> Date,
+        deadline_at -> Timestamp,
+        account_id -> Nullable<Text>,
+        account_name -> Nullable<Text>,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    holiday_imports (id) {
+        id -> BigInt,
+        first_day -> Date,
+        last_day -> Date,
+        imported_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    holidays (date) {
+        date -> Date,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    closings (date) {
+        date -> Date,
+        reason -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (member_id, principal, operation, key_digest) {
+        member_id -> Text,
+        principal -> Text,
+        operation -> Text,
+        key_digest -> Text,
+        request_digest -> Text,
+        status -> BigInt,
+        location -> Nullable<Text>,
+        etag -> Nullable<Text>,
+        body -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(member_options -> members (member_id));
 diesel::joinable!(member_notes -> members (member_id));
 diesel::joinable!(accounts -> members (member_id));
+diesel::joinable!(port_applications -> members (member_id));
 diesel::allow_tables_to_appear_in_same_query!(
     members,
     member_options,
@@ -187,4 +287,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     pending_logins,
     sessions,
     password_resets,
+    port_applications,
 );

@@ -3,14 +3,14 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::{Conn, Entropy, new_id};
+use crate::{Clock, Conn, Entropy, new_id};
 
 /// A transaction, for queries that any transaction may run.
 pub trait Tx {
     /// The connection.
     fn conn(&mut self) -> &mut Conn;
 
-    /// The time of this transaction: it does not change while the transaction runs.
+    /// The time of this transaction: it does not change while the transaction decides.
     fn now(&self) -> DateTime<Utc>;
 }
 
@@ -36,16 +36,28 @@ impl Tx for ReadTx<'_> {
     }
 }
 
-/// A transaction that may change rows. Its time was read after the write lock was held.
+/// A transaction that may change rows. Its time was read after the write lock was held: on
+/// PostgreSQL, where each row has its own, a function that locks a row reads it again.
 pub struct WriteTx<'a> {
     conn: &'a mut Conn,
     now: DateTime<Utc>,
+    clock: &'a dyn Clock,
     entropy: &'a dyn Entropy,
 }
 
 impl<'a> WriteTx<'a> {
-    pub(crate) fn new(conn: &'a mut Conn, now: DateTime<Utc>, entropy: &'a dyn Entropy) -> Self {
-        Self { conn, now, entropy }
+    pub(crate) fn new(conn: &'a mut Conn, clock: &'a dyn Clock, entropy: &'a dyn Entropy) -> Self {
+        Self {
+            conn,
+            now: clock.now(),
+            clock,
+            entropy,
+        }
+    }
+
+    /// The time of the transaction is now: it has just got the lock that it waited for.
+    pub(crate) fn read_clock(&mut self) {
+        self.now = self.clock.now();
     }
 
     /// The same transaction for a closure that only reads.

@@ -19,6 +19,10 @@ pub enum UniqueKey {
     SessionSecret,
     /// The token of a password reset.
     PasswordResetToken,
+    /// The serial of a port application.
+    PortApplicationSerial,
+    /// A key of a request that creates something.
+    IdempotencyKey,
     /// A waiting job about the same.
     WaitingJob,
     /// The primary key of a table, or a constraint that has no line here.
@@ -26,7 +30,7 @@ pub enum UniqueKey {
 }
 
 /// Meaning, name on PostgreSQL, columns on SQLite.
-pub(crate) const KEYS: [(UniqueKey, &str, &str); 6] = [
+pub(crate) const KEYS: [(UniqueKey, &str, &str); 8] = [
     (
         UniqueKey::WaitingJob,
         "jobs_waiting",
@@ -56,6 +60,16 @@ pub(crate) const KEYS: [(UniqueKey, &str, &str); 6] = [
         UniqueKey::PasswordResetToken,
         "password_resets_token",
         "password_resets.token_digest",
+    ),
+    (
+        UniqueKey::PortApplicationSerial,
+        "port_applications_serial",
+        "port_applications.serial",
+    ),
+    (
+        UniqueKey::IdempotencyKey,
+        "idempotency_keys_key",
+        "idempotency_keys.member_id, idempotency_keys.principal, idempotency_keys.operation, idempotency_keys.key_digest",
     ),
 ];
 

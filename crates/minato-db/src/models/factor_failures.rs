@@ -111,3 +111,16 @@ pub fn clear(
     .execute(tx.conn())?;
     Ok(())
 }
+
+/// Forgets the failures of every factor: an admin unlocks the account.
+pub fn clear_all_of(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    account: AccountId,
+) -> Result<(), DbError> {
+    let all = factor_failures::table
+        .filter(factor_failures::member_id.eq(scope.key()))
+        .filter(factor_failures::account_id.eq(account.to_string()));
+    diesel::delete(all).execute(tx.conn())?;
+    Ok(())
+}

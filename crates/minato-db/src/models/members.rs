@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use minato_types::rules::password::PasswordPolicy;
-use minato_types::values::{MemberId, MemberNumber};
+use minato_types::values::{Language, MemberId, MemberNumber};
 
 use crate::schema::members;
 use crate::{AsText, DbError, TenantScope, Tx, WriteTx};
@@ -23,15 +23,22 @@ pub struct Member {
     /// The address.
     pub address: String,
     /// The ports that the contract always includes.
-    pub contracted_ports: i64,
+    #[diesel(deserialize_as = i64)]
+    pub contracted_ports: u32,
     /// The day on which bills are closed; 31 means the last day of the month.
-    pub closing_day: i64,
+    #[diesel(deserialize_as = i64)]
+    pub closing_day: u8,
     /// Whether a second step follows the password.
     pub two_step: bool,
     /// What a new password must be like.
     pub password_policy: AsText<PasswordPolicy>,
     /// `active` or `closed`.
     pub state: String,
+    /// The most ports that can be added to one day, over all its applications.
+    #[diesel(deserialize_as = i64)]
+    pub max_added_ports: u32,
+    /// The language of mails to the addresses that the member has notified.
+    pub mail_language: AsText<Language>,
 }
 
 impl Member {
@@ -73,6 +80,41 @@ pub fn find_by_number(
         .first(tx.conn())
         .optional()?;
     Ok(found.map(|member| (TenantScope::of(member.id.0), member)))
+}
+
+/// The member.
+pub fn get(tx: &mut impl Tx, scope: TenantScope) -> Result<Member, DbError> {
+    Ok(members::table
+        .find(scope.key())
+        .select(Member::as_select())
+        .first(tx.conn())?)
+}
+
+/// Sets the most ports that can be added to one day.
+pub fn set_max_added_ports(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    ports: u32,
+) -> Result<(), DbError> {
+    let now = tx.now().naive_utc();
+    diesel::update(members::table.find(scope.key()))
+        .set((
+            members::max_added_ports.eq(i64::from(ports)),
+            members::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Makes all transactions that judge the member as a whole take turns. Comes before what it
+/// judges is read: what was read earlier may be old by now.
+pub fn lock(tx: &mut WriteTx<'_>, scope: TenantScope) -> Result<(), DbError> {
+    // An update that changes nothing locks the row on both databases.
+    diesel::update(members::table.find(scope.key()))
+        .set(members::updated_at.eq(members::updated_at))
+        .execute(tx.conn())?;
+    tx.read_clock();
+    Ok(())
 }
 
 /// Registers a member.

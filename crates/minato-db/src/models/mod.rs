@@ -4,13 +4,19 @@
 //! do not are the doors, where nobody is known yet: they say so.
 
 pub mod accounts;
+pub mod business_calendar;
 pub mod factor_failures;
+pub mod idempotency_keys;
 pub mod member_notes;
+pub mod member_notifications;
 pub mod member_options;
 pub mod members;
 pub mod password_failures;
 pub mod password_resets;
 pub mod pending_logins;
+pub mod port_application_events;
+pub mod port_applications;
+pub mod serial_numbers;
 pub mod sessions;
 
 /// Whether a conditional change found its one row.

@@ -1,6 +1,8 @@
 //! Failed passwords per e-mail address. Nobody is known yet: the subject is a keyed
 //! digest of the address, the same for addresses that exist and that do not.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
@@ -36,6 +38,20 @@ pub fn get(tx: &mut impl Tx, subject: &str) -> Result<Option<PasswordFailures>, 
         .select(PasswordFailures::as_select())
         .first(tx.conn())
         .optional()?)
+}
+
+/// Until when those of `subjects` wait that wait now, in one statement.
+pub fn blocked(
+    tx: &mut impl Tx,
+    subjects: Vec<String>,
+) -> Result<HashMap<String, NaiveDateTime>, DbError> {
+    let now = tx.now().naive_utc();
+    let rows: Vec<(String, NaiveDateTime)> = password_failures::table
+        .filter(password_failures::subject.eq_any(subjects))
+        .filter(password_failures::blocked_until.gt(now))
+        .select((password_failures::subject, password_failures::blocked_until))
+        .load(tx.conn())?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Counts one more try for `subject`, of which `known` tries were counted before.

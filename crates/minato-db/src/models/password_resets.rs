@@ -1,6 +1,6 @@
 //! Links by which a password is set anew. The mail holds the token, the row its digest.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use minato_types::values::AccountId;
 
@@ -20,13 +20,43 @@ pub struct OpenReset {
     token_digest: String,
 }
 
-/// Makes a link.
+/// Why a link was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The password was forgotten.
+    Reset,
+    /// An admin wants the person to set it.
+    Invitation,
+}
+
+impl Purpose {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reset => "reset",
+            Self::Invitation => "invitation",
+        }
+    }
+}
+
+/// Makes a link for somebody who forgot the password.
 pub fn insert(
     tx: &mut WriteTx<'_>,
     scope: TenantScope,
     account: AccountId,
     token_digest: &str,
     expires_at: DateTime<Utc>,
+) -> Result<(), DbError> {
+    insert_for(tx, scope, account, token_digest, expires_at, Purpose::Reset)
+}
+
+/// Makes a link.
+pub fn insert_for(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    account: AccountId,
+    token_digest: &str,
+    expires_at: DateTime<Utc>,
+    purpose: Purpose,
 ) -> Result<(), DbError> {
     let (id, now) = (tx.new_id(), tx.now().naive_utc());
     diesel::insert_into(password_resets::table)
@@ -37,27 +67,43 @@ pub fn insert(
             password_resets::token_digest.eq(token_digest),
             password_resets::created_at.eq(now),
             password_resets::expires_at.eq(expires_at.naive_utc()),
+            password_resets::purpose.eq(purpose.as_str()),
         ))
         .execute(tx.conn())?;
     Ok(())
 }
 
-/// How many links were made for an account since `since`.
+/// How many links were made since `since` because the password of an account was forgotten.
 pub fn count_since(
     tx: &mut impl Tx,
     scope: TenantScope,
     account: AccountId,
     since: DateTime<Utc>,
 ) -> Result<i64, DbError> {
-    Ok(password_resets::table
+    let made = made_since(tx, scope, account, Purpose::Reset, since)?;
+    Ok(i64::try_from(made.len()).unwrap_or(i64::MAX))
+}
+
+/// When the links of one purpose were made for an account since `since`, newest first.
+pub fn made_since(
+    tx: &mut impl Tx,
+    scope: TenantScope,
+    account: AccountId,
+    purpose: Purpose,
+    since: DateTime<Utc>,
+) -> Result<Vec<DateTime<Utc>>, DbError> {
+    let times: Vec<NaiveDateTime> = password_resets::table
         .filter(
             password_resets::member_id
                 .eq(scope.key())
                 .and(password_resets::account_id.eq(account.to_string()))
-                .and(password_resets::created_at.gt(since.naive_utc())),
+                .and(password_resets::created_at.gt(since.naive_utc()))
+                .and(password_resets::purpose.eq(purpose.as_str())),
         )
-        .count()
-        .get_result(tx.conn())?)
+        .order(password_resets::created_at.desc())
+        .select(password_resets::created_at)
+        .load(tx.conn())?;
+    Ok(times.iter().map(NaiveDateTime::and_utc).collect())
 }
 
 /// The link that this token belongs to, if it can still be used: a door, where nobody

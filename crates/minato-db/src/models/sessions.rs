@@ -1,15 +1,17 @@
 //! Sessions of people. The browser holds the secret, the row its digest.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use minato_types::auth::SessionLevel;
+use minato_types::company::CompanyOptionKind;
 use minato_types::values::{AccountId, MemberId, SessionId};
 
 use super::accounts::Account;
 use super::changed;
 use super::members::Member;
 use crate::principal::AccountPrincipal;
-use crate::schema::{accounts, members, sessions};
+use crate::schema::{accounts, member_options, members, sessions};
 use crate::{AsText, DbError, TenantScope, Tx, WriteTx};
 
 /// How old the note of the last request may grow before it is written again.
@@ -44,6 +46,8 @@ pub struct LiveSession {
     pub account: Account,
     /// The member of the person.
     pub member: Member,
+    /// Whether the member has the option port plus.
+    pub port_plus: bool,
 }
 
 impl LiveSession {
@@ -54,6 +58,8 @@ impl LiveSession {
             account: self.account.id.0,
             role: self.account.role.0,
             level: self.session.level.0,
+            must_change_password: self.account.must_change_password,
+            port_plus: self.port_plus,
         }
     }
 
@@ -114,7 +120,8 @@ pub fn find_live(
     let owner = accounts::member_id
         .eq(sessions::member_id)
         .and(accounts::id.eq(sessions::account_id));
-    let found: Option<(Session, Account, Member)> = sessions::table
+    let ordered = member_options::table.find((members::id, CompanyOptionKind::PortPlus.as_str()));
+    let found: Option<(Session, Account, Member, bool)> = sessions::table
         .inner_join(accounts::table.on(owner))
         .inner_join(members::table.on(members::id.eq(sessions::member_id)))
         .filter(sessions::secret_digest.eq(secret_digest))
@@ -122,11 +129,12 @@ pub fn find_live(
             Session::as_select(),
             Account::as_select(),
             Member::as_select(),
+            exists(ordered),
         ))
         .first(tx.conn())
         .optional()?;
     let now = tx.now();
-    Ok(found.and_then(|(session, account, member)| {
+    Ok(found.and_then(|(session, account, member, port_plus)| {
         let live = session.ended_at.is_none()
             // What was proved must still be enough.
             && !(member.two_step && session.level.0 == SessionLevel::Password)
@@ -138,6 +146,7 @@ pub fn find_live(
             session,
             account,
             member,
+            port_plus,
         })
     }))
 }

@@ -45,8 +45,8 @@ impl Session {
 
     fn transact(&mut self, kind: Kind, work: &mut dyn Work) -> Result<(), DbError> {
         let mut connection = self.begin(kind)?;
-        let (now, entropy) = (self.ambient.clock.now(), self.ambient.entropy.as_ref());
-        let verdict = work.run(&mut WriteTx::new(&mut connection, now, entropy));
+        let (clock, entropy) = (self.ambient.clock.as_ref(), self.ambient.entropy.as_ref());
+        let verdict = work.run(&mut WriteTx::new(&mut connection, clock, entropy));
         let end = match (kind, verdict) {
             (Kind::Write, Verdict::Keep) => commit(&mut connection),
             _ => Ok(()),

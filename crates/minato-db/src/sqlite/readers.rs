@@ -63,10 +63,9 @@ pub(super) fn serve(file: &Arc<DatabaseFile>, ambient: &Ambient, queue: &Receive
     for Task { mut work, .. } in queue {
         let end = take(file).and_then(|mut connection| {
             Control::BeginRead.run(&mut connection)?;
-            let now = ambient.clock.now();
             work.run(&mut WriteTx::new(
                 &mut connection,
-                now,
+                ambient.clock.as_ref(),
                 ambient.entropy.as_ref(),
             ));
             Control::Commit.run(&mut connection)?;

@@ -91,10 +91,9 @@ impl Writer {
     }
 
     fn call(&mut self, work: &mut Box<dyn Work>) -> Verdict {
-        let now = self.ambient.clock.now();
         work.run(&mut WriteTx::new(
             &mut self.connection,
-            now,
+            self.ambient.clock.as_ref(),
             self.ambient.entropy.as_ref(),
         ))
     }

@@ -16,6 +16,7 @@ mod migrations;
 mod opening;
 mod other_servers;
 mod overload;
+mod port_applications;
 mod query_plans;
 mod schema_matches;
 mod sqlite_build;

@@ -31,7 +31,8 @@ const QUERIES: &[(&str, &str)] = &[
         "accounts_by_email",
     ),
     (
-        "SELECT * FROM sessions s \
+        "SELECT *, EXISTS (SELECT * FROM member_options o WHERE o.member_id = m.id AND o.kind = ?) \
+         FROM sessions s \
          JOIN accounts a ON a.member_id = s.member_id AND a.id = s.account_id \
          JOIN members m ON m.id = s.member_id WHERE s.secret_digest = ?",
         "sqlite_autoindex_sessions",
@@ -54,7 +55,79 @@ const QUERIES: &[(&str, &str)] = &[
         "SELECT COUNT(*) FROM member_notes WHERE member_id = ? AND published_on <= ?",
         "member_notes_by_day",
     ),
+    (
+        "SELECT * FROM port_applications WHERE member_id = ? ORDER BY serial DESC LIMIT ? OFFSET ?",
+        "sqlite_autoindex_port_applications",
+    ),
+    (
+        "SELECT COUNT(*) FROM port_applications WHERE member_id = ?",
+        "(member_id=?)",
+    ),
+    (
+        "SELECT * FROM port_applications WHERE member_id = ? AND effective_date >= ? \
+         AND effective_date <= ? ORDER BY effective_date ASC, serial ASC LIMIT ? OFFSET ?",
+        "port_applications_by_day",
+    ),
+    (
+        "SELECT * FROM port_applications WHERE member_id = ? AND effective_date <= ? \
+         AND (effective_date < ? OR serial < ?) \
+         ORDER BY effective_date DESC, serial DESC LIMIT ?",
+        "port_applications_by_day (member_id=? AND effective_date<?)",
+    ),
+    (
+        "SELECT * FROM port_applications WHERE member_id = ? AND added_ports >= ? \
+         AND (added_ports > ? OR serial > ?) ORDER BY added_ports ASC, serial ASC LIMIT ?",
+        "port_applications_by_ports (member_id=? AND added_ports>?)",
+    ),
+    (
+        "SELECT effective_date, CAST(SUM(added_ports) AS BIGINT), COUNT(*) \
+         FROM port_applications WHERE member_id = ? AND effective_date BETWEEN ? AND ? \
+         AND state <> ? GROUP BY effective_date ORDER BY effective_date",
+        "port_applications_by_day",
+    ),
+    (
+        "SELECT CAST(COALESCE(SUM(added_ports), 0) AS BIGINT) FROM port_applications \
+         WHERE member_id = ? AND effective_date = ? AND state <> ? AND serial <> ?",
+        "port_applications_by_day",
+    ),
+    (
+        "SELECT DISTINCT effective_date FROM port_applications WHERE effective_date >= ? \
+         AND state = ? AND deadline_at > ? ORDER BY effective_date",
+        "port_applications_to_provision",
+    ),
+    (
+        "SELECT serial FROM port_applications WHERE state = ? AND effective_date = ? \
+         AND deadline_at > ? AND deadline_at < ?",
+        "port_applications_to_provision",
+    ),
+    (
+        "SELECT * FROM port_application_events WHERE member_id = ? AND serial = ? ORDER BY seq",
+        "sqlite_autoindex_port_application_events",
+    ),
+    (
+        "SELECT MAX(seq) FROM port_application_events WHERE member_id = ? AND serial = ?",
+        "sqlite_autoindex_port_application_events",
+    ),
+    (
+        "SELECT * FROM idempotency_keys WHERE member_id = ? AND principal = ? \
+         AND operation = ? AND key_digest = ? AND expires_at > ?",
+        "sqlite_autoindex_idempotency_keys",
+    ),
+    (
+        "DELETE FROM idempotency_keys WHERE expires_at <= ?",
+        "idempotency_keys_by_age",
+    ),
 ];
+
+/// The steps by which SQLite would answer a query.
+async fn plan(database: &TestDb, query: &str) -> Vec<String> {
+    let query = format!("EXPLAIN QUERY PLAN {query}");
+    let read: Result<Vec<Step>, DbError> = database
+        .db
+        .read(move |tx| Ok(sql_query(query).load(tx.conn())?))
+        .await;
+    read.unwrap().into_iter().map(|step| step.detail).collect()
+}
 
 #[tokio::test]
 async fn frequent_queries_are_served_by_an_index() {
@@ -63,16 +136,89 @@ async fn frequent_queries_are_served_by_an_index() {
         return;
     }
     for (query, index) in QUERIES {
-        let read: Result<Vec<Step>, DbError> = database
-            .db
-            .read(move |tx| Ok(sql_query(format!("EXPLAIN QUERY PLAN {query}")).load(tx.conn())?))
-            .await;
-        let plan: Vec<String> = read.unwrap().into_iter().map(|step| step.detail).collect();
+        let plan = plan(&database, query).await;
         assert!(
             plan.iter().any(|step| step.contains(index)),
             "{query}: {plan:?}"
         );
         let slow = |step: &String| step.starts_with("SCAN") || step.contains("TEMP B-TREE");
         assert!(!plan.iter().any(slow), "{query}: {plan:?}");
+    }
+}
+
+/// What a list of applications is narrowed by, beside the member.
+const FILTERS: [&str; 7] = [
+    "",
+    " AND search_text LIKE ? ESCAPE '\\' AND search_text LIKE ? ESCAPE '\\'",
+    " AND effective_date >= ? AND effective_date <= ?",
+    " AND effective_date >= ? AND search_text LIKE ? ESCAPE '\\'",
+    " AND state = ?",
+    " AND state <> ? AND effective_date < ?",
+    " AND state = ? AND effective_date >= ? AND deadline_at > ?",
+];
+
+/// How it ends: as a count, or in each order.
+const ENDS: [&str; 7] = [
+    "",
+    " ORDER BY serial ASC LIMIT ? OFFSET ?",
+    " ORDER BY serial DESC LIMIT ? OFFSET ?",
+    " ORDER BY effective_date ASC, serial ASC LIMIT ? OFFSET ?",
+    " ORDER BY effective_date DESC, serial DESC LIMIT ? OFFSET ?",
+    " ORDER BY added_ports ASC, serial ASC LIMIT ? OFFSET ?",
+    " ORDER BY added_ports DESC, serial DESC LIMIT ? OFFSET ?",
+];
+
+/// Words are looked for in every row of the member, but in no row of another one.
+#[tokio::test]
+async fn every_search_of_applications_begins_at_the_member() {
+    let database = TestDb::new().await;
+    if database.db.backend() != Backend::Sqlite {
+        return;
+    }
+    for filter in FILTERS {
+        for end in ENDS {
+            let query =
+                format!("SELECT serial FROM port_applications WHERE member_id = ?{filter}{end}");
+            let plan = plan(&database, &query).await;
+            let begins = plan[0].starts_with("SEARCH") && plan[0].contains("(member_id=?");
+            assert!(begins, "{query}: {plan:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_search_of_accounts_begins_at_the_member() {
+    const SELECTS: [&str; 2] = [
+        "COUNT(*)",
+        "*, (SELECT locked_until FROM factor_failures f WHERE f.member_id = a.member_id \
+         AND f.account_id = a.id AND f.factor = a.second_factor LIMIT ?)",
+    ];
+    const FILTERS: [&str; 4] = [
+        "",
+        " AND search_text LIKE ? ESCAPE '\\' AND search_text LIKE ? ESCAPE '\\'",
+        " AND role = ? AND valid_until >= ? AND state = ? AND password_hash IS NOT NULL",
+        " AND role = ? AND valid_until >= ? AND state = ? AND id <> ?",
+    ];
+    const ENDS: [&str; 3] = [
+        "",
+        " ORDER BY name, id LIMIT ? OFFSET ?",
+        " ORDER BY email_key, id LIMIT ? OFFSET ?",
+    ];
+    let database = TestDb::new().await;
+    if database.db.backend() != Backend::Sqlite {
+        return;
+    }
+    for select in SELECTS {
+        for filter in FILTERS {
+            for end in ENDS {
+                let query = format!(
+                    "SELECT {select} FROM accounts a WHERE member_id = ? AND state <> ?{filter}{end}"
+                );
+                let plan = plan(&database, &query).await;
+                let begins = plan[0].starts_with("SEARCH") && plan[0].contains("(member_id=?");
+                assert!(begins, "{query}: {plan:?}");
+                assert!(!plan.iter().any(|step| step.starts_with("SCAN")));
+            }
+        }
     }
 }

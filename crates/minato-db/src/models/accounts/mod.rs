@@ -1,0 +1,101 @@
+//! People of the members.
+
+mod administration;
+mod admins;
+mod door;
+mod managed;
+mod password;
+mod profile;
+mod row;
+mod search;
+
+pub use administration::{AccountChange, delete, resume, set_valid_until, suspend, update};
+pub use admins::{has_other_admin, list_admins};
+pub use door::{Candidate, find_candidate, has_one_account, note_sign_in};
+pub use managed::{ManagedAccount, find_managed};
+pub use password::{password_hash, rehash_password, require_own_password, set_password};
+pub use profile::{Profile, update_profile};
+pub use row::{Account, NewAccount};
+pub use search::{AccountFilter, list, list_after};
+
+use diesel::prelude::*;
+use minato_types::rules::keyword_search;
+use minato_types::values::{AccountId, Department, EmailAddress, PersonName, PhoneNumber};
+
+use super::changed;
+use crate::schema::accounts;
+use crate::{DbError, TenantScope, Tx, WriteTx};
+
+type Row = diesel::dsl::Find<accounts::table, (String, String)>;
+
+fn row_of(scope: TenantScope, id: AccountId) -> Row {
+    accounts::table.find((scope.key(), id.to_string()))
+}
+
+/// An account of the member.
+pub fn get(tx: &mut impl Tx, scope: TenantScope, id: AccountId) -> Result<Account, DbError> {
+    Ok(accounts::table
+        .find((scope.key(), id.to_string()))
+        .select(Account::as_select())
+        .first(tx.conn())?)
+}
+
+/// Makes all transactions that change what hangs on this account take turns.
+pub fn lock(tx: &mut WriteTx<'_>, scope: TenantScope, id: AccountId) -> Result<(), DbError> {
+    // An update that changes nothing locks the row on both databases.
+    diesel::update(accounts::table.find((scope.key(), id.to_string())))
+        .set(accounts::version.eq(accounts::version))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Makes an account.
+pub fn insert(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    new: &NewAccount,
+) -> Result<AccountId, DbError> {
+    let now = tx.now().naive_utc();
+    let id = AccountId(tx.new_id());
+    diesel::insert_into(accounts::table)
+        .values((
+            accounts::member_id.eq(scope.key()),
+            accounts::id.eq(id.to_string()),
+            accounts::email.eq(new.email.as_str()),
+            accounts::email_key.eq(new.email.key()),
+            accounts::name.eq(new.name.as_str()),
+            accounts::department.eq(new.department.as_str()),
+            accounts::phone.eq(new.phone.as_ref().map(PhoneNumber::as_str)),
+            accounts::role.eq(new.role.as_str()),
+            accounts::second_factor.eq(new.second_factor.as_str()),
+            accounts::valid_until.eq(new.valid_until),
+            accounts::language.eq(new.language.as_str()),
+            accounts::time_zone.eq(new.time_zone.as_str()),
+            accounts::state.eq("active"),
+            accounts::password_hash.eq(&new.password_hash),
+            accounts::password_changed_at.eq(now),
+            accounts::version.eq(1),
+            accounts::created_at.eq(now),
+            accounts::updated_at.eq(now),
+            accounts::search_text.eq(search_text(
+                &new.name,
+                &new.email,
+                &new.department,
+                new.phone.as_ref(),
+            )),
+        ))
+        .execute(tx.conn())?;
+    Ok(id)
+}
+
+/// What words are searched in, in the form in which they are compared.
+fn search_text(
+    name: &PersonName,
+    email: &EmailAddress,
+    department: &Department,
+    phone: Option<&PhoneNumber>,
+) -> String {
+    let phone = phone.map_or("", PhoneNumber::as_str);
+    let parts = [name.as_str(), email.as_str(), department.as_str(), phone];
+    keyword_search::normalised(&parts.join(" "))
+}

@@ -1,0 +1,3 @@
+DROP TABLE port_application_events;
+DROP TABLE port_applications;
+DROP TABLE serial_numbers;

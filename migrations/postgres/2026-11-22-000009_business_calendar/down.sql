@@ -1,0 +1,3 @@
+DROP TABLE closings;
+DROP TABLE holidays;
+DROP TABLE holiday_imports;
