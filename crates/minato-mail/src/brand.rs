@@ -1,7 +1,7 @@
 use std::str::FromStr;
 
 use lettre::message::Mailbox;
-use minato_types::values::{EmailAddress, Language};
+use minato_types::values::{EmailAddress, Language, PortApplicationNumber};
 
 use crate::InvalidSender;
 
@@ -36,6 +36,20 @@ impl Brand {
     /// Where a forgotten password is set anew.
     pub(crate) fn password_reset_url(&self) -> String {
         format!("{}/password-reset", self.public_origin)
+    }
+
+    /// Where people sign in to the portal.
+    pub(crate) fn login_url(&self) -> String {
+        format!("{}/login", self.public_origin)
+    }
+
+    /// Where a port application is looked at, changed and cancelled.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
+    pub(crate) fn port_application_url(&self, number: &PortApplicationNumber) -> String {
+        format!("{}/port-plus/{number}", self.public_origin)
     }
 }
 

@@ -1,6 +1,7 @@
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use minato_types::rules::japan_time;
 use minato_types::values::Language;
+use minato_types::words;
 
 /// Writes moments as the clocks of Japan show them.
 #[derive(Debug, Clone, Copy)]
@@ -9,32 +10,45 @@ pub(crate) struct JapanTime(pub(crate) Language);
 impl JapanTime {
     /// `2026年9月17日(木) 14:30` or `Thu, 17 Sep 2026, 14:30 JST`.
     pub(crate) fn time(self, at: &DateTime<Utc>) -> String {
-        let at = at.with_timezone(&japan_time::offset());
+        let at = in_japan(at);
+        self.written(at.date_naive(), &at.format("%H:%M").to_string())
+    }
+
+    /// `2026年9月17日(木)` or `Thu, 17 Sep 2026`.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
+    pub(crate) fn day(self, day: &NaiveDate) -> String {
+        words::date(*day, self.0)
+    }
+
+    /// The end of `day`, which is `at`: midnight is 24:00 of that day and not 00:00 of the next.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
+    pub(crate) fn end(self, day: &NaiveDate, at: &DateTime<Utc>) -> String {
+        let local = in_japan(at);
+        let time = if local.date_naive() > *day {
+            "24:00".to_owned()
+        } else {
+            local.format("%H:%M").to_string()
+        };
+        self.written(*day, &time)
+    }
+
+    fn written(self, day: NaiveDate, time: &str) -> String {
+        let day = words::date(day, self.0);
         match self.0 {
-            Language::Ja => {
-                let day = weekday(at.weekday());
-                format!(
-                    "{}({day}) {}",
-                    at.format("%Y年%-m月%-d日"),
-                    at.format("%H:%M")
-                )
-            }
-            Language::En => at.format("%a, %-d %b %Y, %H:%M JST").to_string(),
+            Language::Ja => format!("{day} {time}"),
+            Language::En => format!("{day}, {time} JST"),
         }
     }
 }
 
-const fn weekday(day: chrono::Weekday) -> char {
-    use chrono::Weekday as W;
-    match day {
-        W::Mon => '月',
-        W::Tue => '火',
-        W::Wed => '水',
-        W::Thu => '木',
-        W::Fri => '金',
-        W::Sat => '土',
-        W::Sun => '日',
-    }
+fn in_japan(at: &DateTime<Utc>) -> DateTime<FixedOffset> {
+    at.with_timezone(&japan_time::offset())
 }
 
 #[cfg(test)]
@@ -59,5 +73,26 @@ mod tests {
             JapanTime(Language::En).time(&at),
             "Fri, 1 Jan 2027, 00:00 JST"
         );
+    }
+
+    #[test]
+    fn a_day_that_ends_at_midnight_ends_at_24_hours() {
+        let day = NaiveDate::from_ymd_opt(2026, 9, 17).unwrap();
+        for (at, ja, en) in [
+            (
+                "2026-09-17T15:00:00Z",
+                "2026年9月17日(木) 24:00",
+                "Thu, 17 Sep 2026, 24:00 JST",
+            ),
+            (
+                "2026-09-17T08:30:00Z",
+                "2026年9月17日(木) 17:30",
+                "Thu, 17 Sep 2026, 17:30 JST",
+            ),
+        ] {
+            let at = at.parse().unwrap();
+            assert_eq!(JapanTime(Language::Ja).end(&day, &at), ja);
+            assert_eq!(JapanTime(Language::En).end(&day, &at), en);
+        }
     }
 }

@@ -21,7 +21,11 @@ mod transport;
 pub use brand::{Brand, Sender, Support};
 pub use error::{InvalidSender, InvalidSmtpUrl, RenderError, SendError};
 pub use mail::Mail;
-pub use mails::{LoginCode, PasswordChanged, PasswordReset};
+pub use mails::{
+    AccountCreated, AccountInvitation, Addressee, BeforeChange, LoginCode, PasswordChanged,
+    PasswordReset, PortApplicationCancelled, PortApplicationChanged, PortApplicationFacts,
+    PortApplicationReminder, PortApplicationSubmitted,
+};
 pub use message::Envelope;
 pub use post_office::PostOffice;
 pub use rendered::Rendered;

@@ -2,58 +2,92 @@ use chrono::{DateTime, Utc};
 use minato_types::values::Language;
 use serde::{Deserialize, Serialize};
 
-use crate::mails::{LoginCode, PasswordChanged, PasswordReset};
+use crate::mails::{
+    AccountCreated, AccountInvitation, LoginCode, PasswordChanged, PasswordReset,
+    PortApplicationCancelled, PortApplicationChanged, PortApplicationReminder,
+    PortApplicationSubmitted,
+};
 use crate::{Brand, RenderError, Rendered};
 
-/// Every mail that Minato writes, with what it needs to know: the payload of a mail job.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "mail", rename_all = "snake_case")]
-pub enum Mail {
+macro_rules! mails {
+    ($($(#[$doc:meta])* $name:ident = $kind:literal,)*) => {
+        /// Every mail that Minato writes, with what it needs to know: the payload of a mail job.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "mail")]
+        pub enum Mail {
+            $($(#[$doc])* #[serde(rename = $kind)] $name($name),)*
+        }
+
+        impl Mail {
+            /// The name of the mail: its tag in a payload and the folder of its templates.
+            pub const fn kind(&self) -> &'static str {
+                match self { $(Self::$name(_) => $kind),* }
+            }
+
+            /// The mail in words.
+            pub fn render(&self, language: Language, brand: &Brand) -> Result<Rendered, RenderError> {
+                match self { $(Self::$name(mail) => mail.render(language, brand)),* }
+            }
+
+            /// Examples of every mail in all its forms.
+            pub fn samples() -> Vec<Self> {
+                let mut samples = Vec::new();
+                $(samples.extend($name::samples().into_iter().map(Self::$name));)*
+                samples
+            }
+        }
+    };
+}
+
+mails! {
     /// The code of the second step of signing in.
-    LoginCode(LoginCode),
+    LoginCode = "login_code",
     /// The link by which a forgotten password is set anew.
-    PasswordReset(PasswordReset),
+    PasswordReset = "password_reset",
     /// The notice that the password was changed.
-    PasswordChanged(PasswordChanged),
+    PasswordChanged = "password_changed",
+    /// The notice that ports were applied for.
+    PortApplicationSubmitted = "port_application_submitted",
+    /// The notice that a port application was changed.
+    PortApplicationChanged = "port_application_changed",
+    /// The notice that a port application was cancelled.
+    PortApplicationCancelled = "port_application_cancelled",
+    /// The reminder that the deadline of a port application is near.
+    PortApplicationReminder = "port_application_reminder",
+    /// The link by which a new person sets the first password.
+    AccountInvitation = "account_invitation",
+    /// Tells a new person where to sign in with the password that the admin chose.
+    AccountCreated = "account_created",
 }
 
 impl Mail {
-    /// The name of the mail: its tag in a payload and the folder of its templates.
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::LoginCode(_) => "login_code",
-            Self::PasswordReset(_) => "password_reset",
-            Self::PasswordChanged(_) => "password_changed",
-        }
-    }
-
     /// From when the mail is of no use and need not be sent any more.
     pub const fn expires_at(&self) -> Option<DateTime<Utc>> {
         match self {
             Self::LoginCode(mail) => Some(mail.expires_at),
             Self::PasswordReset(mail) => Some(mail.expires_at),
-            Self::PasswordChanged(_) => None,
+            Self::AccountInvitation(mail) => Some(mail.expires_at),
+            Self::AccountCreated(mail) => Some(mail.sign_in_by),
+            Self::PortApplicationReminder(mail) => Some(mail.application.deadline_at),
+            Self::PasswordChanged(_)
+            | Self::PortApplicationSubmitted(_)
+            | Self::PortApplicationChanged(_)
+            | Self::PortApplicationCancelled(_) => None,
         }
     }
 
-    /// The mail in words.
-    pub fn render(&self, language: Language, brand: &Brand) -> Result<Rendered, RenderError> {
+    /// What nobody but the reader may see: a code or a link that opens something.
+    pub fn secret(&self) -> Option<&str> {
         match self {
-            Self::LoginCode(mail) => mail.render(language, brand),
-            Self::PasswordReset(mail) => mail.render(language, brand),
-            Self::PasswordChanged(mail) => mail.render(language, brand),
+            Self::LoginCode(mail) => Some(&mail.code),
+            Self::PasswordReset(mail) => Some(&mail.link),
+            Self::AccountInvitation(mail) => Some(&mail.link),
+            Self::PasswordChanged(_)
+            | Self::PortApplicationSubmitted(_)
+            | Self::PortApplicationChanged(_)
+            | Self::PortApplicationCancelled(_)
+            | Self::PortApplicationReminder(_)
+            | Self::AccountCreated(_) => None,
         }
-    }
-
-    /// Examples of every mail in all its forms.
-    pub fn samples() -> Vec<Self> {
-        let codes = LoginCode::samples().into_iter().map(Self::LoginCode);
-        let resets = PasswordReset::samples()
-            .into_iter()
-            .map(Self::PasswordReset);
-        let changes = PasswordChanged::samples()
-            .into_iter()
-            .map(Self::PasswordChanged);
-        codes.chain(resets).chain(changes).collect()
     }
 }

@@ -23,8 +23,8 @@ pub struct Envelope {
     pub id: Uuid,
     /// Where it goes.
     pub to: EmailAddress,
-    /// Who reads it.
-    pub to_name: PersonName,
+    /// Who reads it, if that is known.
+    pub to_name: Option<PersonName>,
     /// The language in which it is written.
     pub language: Language,
     /// When it was written.
@@ -52,14 +52,17 @@ pub(crate) fn build(
     }
     let unfit = |_| SendError::Permanent("the address of the reader cannot be used".to_owned());
     let to: Address = envelope.to.as_str().parse().map_err(unfit)?;
-    let name = envelope.to_name.as_str().to_owned();
+    let name = envelope
+        .to_name
+        .as_ref()
+        .map(|name| name.as_str().to_owned());
     let route =
         lettre::address::Envelope::new(Some(sender.mailbox().email.clone()), vec![to.clone()])
             .map_err(|error| not_built(&error))?;
     Message::builder()
         .envelope(route)
         .from(sender.mailbox().clone())
-        .to(Mailbox::new(Some(name), to))
+        .to(Mailbox::new(name, to))
         .subject(rendered.subject.clone())
         .header(date_header(envelope.date))
         .message_id(Some(format!("<{}@{}>", envelope.id, sender.domain())))

@@ -3,7 +3,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{SAMPLE_NAME, sample_time};
+use super::{SAMPLE_COMPANY, SAMPLE_NAME, sample_time};
 
 /// The code of the second step of signing in.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +31,7 @@ impl LoginCode {
     pub(crate) fn samples() -> Vec<Self> {
         vec![Self {
             name: SAMPLE_NAME.to_owned(),
-            member_name: "港商事株式会社".to_owned(),
+            member_name: SAMPLE_COMPANY.to_owned(),
             code: "12345678".to_owned(),
             expires_at: sample_time(),
         }]

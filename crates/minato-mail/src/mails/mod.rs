@@ -61,16 +61,36 @@ macro_rules! template {
     };
 }
 
+mod account_created;
+mod account_invitation;
 mod login_code;
 mod password_changed;
 mod password_reset;
+mod port_application;
+mod port_application_cancelled;
+mod port_application_changed;
+mod port_application_reminder;
+mod port_application_submitted;
 
+pub use account_created::AccountCreated;
+pub use account_invitation::AccountInvitation;
 pub use login_code::LoginCode;
 pub use password_changed::PasswordChanged;
 pub use password_reset::PasswordReset;
+pub use port_application::{Addressee, PortApplicationFacts};
+pub use port_application_cancelled::PortApplicationCancelled;
+pub use port_application_changed::{BeforeChange, PortApplicationChanged};
+pub use port_application_reminder::PortApplicationReminder;
+pub use port_application_submitted::PortApplicationSubmitted;
 
 /// To whom the samples are addressed.
 const SAMPLE_NAME: &str = "港 花子";
+
+/// The company of the samples.
+const SAMPLE_COMPANY: &str = "港商事株式会社";
+
+/// Its number.
+const SAMPLE_MEMBER_NUMBER: &str = "M97-00339";
 
 /// When the samples expire or happened: 2026-09-17, 14:30 in Japan.
 fn sample_time() -> chrono::DateTime<chrono::Utc> {

@@ -34,13 +34,20 @@ fn envelope() -> Envelope {
     Envelope {
         id: "019a0000-0000-7000-8000-000000000001".parse().unwrap(),
         to: EmailAddress::parse("hanako@minato-shoji.example").unwrap(),
-        to_name: PersonName::parse("港 花子").unwrap(),
+        to_name: Some(PersonName::parse("港 花子").unwrap()),
         language: Language::Ja,
         date: "2026-09-17T05:00:00.123Z".parse().unwrap(),
     }
 }
 
-/// The sample of the mail named `kind`, in Japanese.
+/// Every kind of mail there is, in the order of the samples.
+fn kinds() -> Vec<&'static str> {
+    let mut kinds: Vec<_> = Mail::samples().iter().map(Mail::kind).collect();
+    kinds.dedup();
+    kinds
+}
+
+/// The first sample of the mail named `kind`, in Japanese.
 fn rendered(kind: &str) -> Rendered {
     let sample = Mail::samples()
         .into_iter()

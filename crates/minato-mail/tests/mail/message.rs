@@ -91,7 +91,7 @@ async fn a_mail_says_who_when_and_what_as_text_and_html() {
 
 #[tokio::test]
 async fn every_line_is_short_enough_and_ascii() {
-    for kind in ["login_code", "password_reset", "password_changed"] {
+    for kind in crate::kinds() {
         let bytes = sent(&envelope(), &rendered(kind)).await.unwrap();
         assert!(bytes.is_ascii(), "{kind}");
         assert!(
@@ -138,7 +138,7 @@ async fn names_with_signs_of_the_mail_syntax_arrive_as_names() {
         let to_name = PersonName::parse(name).unwrap();
         let bytes = sent(
             &Envelope {
-                to_name,
+                to_name: Some(to_name),
                 ..envelope()
             },
             &rendered("login_code"),
@@ -150,6 +150,21 @@ async fn names_with_signs_of_the_mail_syntax_arrive_as_names() {
         let to = addresses(&message);
         assert_eq!(to, ["hanako@minato-shoji.example"], "{name}");
     }
+}
+
+#[tokio::test]
+async fn an_address_without_a_name_is_a_bare_address() {
+    let nobody = Envelope {
+        to_name: None,
+        ..envelope()
+    };
+    let bytes = sent(&nobody, &rendered("login_code")).await.unwrap();
+    let message = parsed(&bytes);
+    let to = message.to().unwrap().first().unwrap();
+    assert_eq!(
+        (to.name(), to.address()),
+        (None, Some("hanako@minato-shoji.example"))
+    );
 }
 
 proptest! {
@@ -165,7 +180,7 @@ proptest! {
         ) else {
             return Ok(());
         };
-        let envelope = Envelope { to: to.clone(), to_name, ..envelope() };
+        let envelope = Envelope { to: to.clone(), to_name: Some(to_name), ..envelope() };
         let rendered = Rendered { subject, ..rendered("login_code") };
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let bytes = runtime.block_on(sent(&envelope, &rendered)).unwrap();
