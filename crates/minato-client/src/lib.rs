@@ -8,6 +8,7 @@
 
 mod api;
 mod error;
+pub mod query;
 mod transport;
 
 use std::sync::{Mutex, PoisonError};
@@ -41,11 +42,57 @@ pub struct Client {
 }
 
 /// One call under construction.
-struct Call<'a, B> {
+struct Call {
     endpoint: Endpoint,
     path: String,
-    body: Option<&'a B>,
-    if_match: Option<&'a str>,
+    headers: Vec<(&'static str, String)>,
+    body: Option<String>,
+}
+
+impl Call {
+    fn to(endpoint: Endpoint) -> Self {
+        Self {
+            endpoint,
+            path: endpoint.path.to_owned(),
+            headers: Vec::new(),
+            body: None,
+        }
+    }
+
+    /// Fills the one placeholder of the path; `value` must be made of unreserved characters.
+    fn at(mut self, placeholder: &str, value: &impl std::fmt::Display) -> Self {
+        self.path = self
+            .path
+            .replace(&format!("{{{placeholder}}}"), &value.to_string());
+        self
+    }
+
+    fn query(mut self, query: &impl Serialize) -> Result<Self, ClientError> {
+        let query = query::encoded(query)?;
+        if !query.is_empty() {
+            self.path = format!("{}?{query}", self.path);
+        }
+        Ok(self)
+    }
+
+    fn body(mut self, body: &impl Serialize) -> Result<Self, ClientError> {
+        let text = serde_json::to_string(body).map_err(|_| ClientError::UnexpectedAnswer(0))?;
+        self.headers
+            .push(("Content-Type", "application/json".to_owned()));
+        self.body = Some(text);
+        Ok(self)
+    }
+
+    fn if_match(mut self, etag: &str) -> Self {
+        self.headers.push(("If-Match", etag.to_owned()));
+        self
+    }
+
+    fn idempotency_key(mut self, key: &str) -> Self {
+        self.headers
+            .push((headers::IDEMPOTENCY_KEY, key.to_owned()));
+        self
+    }
 }
 
 impl Client {
@@ -83,9 +130,10 @@ impl Client {
             .unwrap_or_else(PoisonError::into_inner) = token;
     }
 
-    async fn send<B: Serialize>(&self, call: Call<'_, B>) -> Result<Reply, ClientError> {
+    async fn send(&self, call: Call) -> Result<Reply, ClientError> {
         let language = *self.language.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut request_headers = vec![("Accept-Language", language.as_str().to_owned())];
+        let mut request_headers = call.headers;
+        request_headers.push(("Accept-Language", language.as_str().to_owned()));
         if call.endpoint.method.changes_state() {
             let token = self
                 .csrf_token
@@ -95,20 +143,10 @@ impl Client {
             let token = token.unwrap_or_else(|| headers::CSRF_ANONYMOUS.to_owned());
             request_headers.push((headers::CSRF, token));
         }
-        if let Some(etag) = call.if_match {
-            request_headers.push(("If-Match", etag.to_owned()));
-        }
-        let body = match call.body {
-            Some(body) => {
-                request_headers.push(("Content-Type", "application/json".to_owned()));
-                Some(serde_json::to_string(body).map_err(|_| ClientError::UnexpectedAnswer(0))?)
-            }
-            None => None,
-        };
         let path = format!("{}{}", minato_types::endpoints::BASE, call.path);
         let reply = self
             .transport
-            .send(call.endpoint.method, &path, &request_headers, body)
+            .send(call.endpoint.method, &path, &request_headers, call.body)
             .await?;
         if (200..300).contains(&reply.status) {
             Ok(reply)
@@ -118,75 +156,15 @@ impl Client {
     }
 
     async fn get<T: DeserializeOwned>(&self, endpoint: Endpoint) -> Result<T, ClientError> {
-        self.get_at(endpoint, endpoint.path.to_owned()).await
-    }
-
-    async fn get_at<T: DeserializeOwned>(
-        &self,
-        endpoint: Endpoint,
-        path: String,
-    ) -> Result<T, ClientError> {
-        self.send(Call::<()> {
-            endpoint,
-            path,
-            body: None,
-            if_match: None,
-        })
-        .await?
-        .json()
-    }
-
-    async fn get_versioned<T: DeserializeOwned>(
-        &self,
-        endpoint: Endpoint,
-    ) -> Result<Versioned<T>, ClientError> {
-        let path = endpoint.path.to_owned();
-        self.send(Call::<()> {
-            endpoint,
-            path,
-            body: None,
-            if_match: None,
-        })
-        .await?
-        .versioned()
+        self.send(Call::to(endpoint)).await?.json()
     }
 
     async fn call<B: Serialize>(&self, endpoint: Endpoint, body: &B) -> Result<Reply, ClientError> {
-        let path = endpoint.path.to_owned();
-        self.send(Call {
-            endpoint,
-            path,
-            body: Some(body),
-            if_match: None,
-        })
-        .await
-    }
-
-    async fn call_if_match<B: Serialize>(
-        &self,
-        endpoint: Endpoint,
-        body: &B,
-        etag: &str,
-    ) -> Result<Reply, ClientError> {
-        let path = endpoint.path.to_owned();
-        self.send(Call {
-            endpoint,
-            path,
-            body: Some(body),
-            if_match: Some(etag),
-        })
-        .await
+        self.send(Call::to(endpoint).body(body)?).await
     }
 
     async fn call_empty(&self, endpoint: Endpoint) -> Result<Reply, ClientError> {
-        let path = endpoint.path.to_owned();
-        self.send(Call::<()> {
-            endpoint,
-            path,
-            body: None,
-            if_match: None,
-        })
-        .await
+        self.send(Call::to(endpoint)).await
     }
 }
 

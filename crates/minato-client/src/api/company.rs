@@ -1,8 +1,11 @@
-use minato_types::company::{Company, CompanyNote, CompanyOptions};
+use minato_types::company::{
+    Company, CompanyAdmins, CompanyNote, CompanyNotifications, CompanyOptions,
+    UpdateCompanyNotificationsRequest,
+};
 use minato_types::endpoints;
 use minato_types::page::{Page, PageQuery};
 
-use crate::{Client, ClientError};
+use crate::{Call, Client, ClientError, Versioned};
 
 impl Client {
     /// The member company.
@@ -15,17 +18,37 @@ impl Client {
         &self,
         query: PageQuery,
     ) -> Result<Page<CompanyNote>, ClientError> {
-        let endpoint = endpoints::LIST_COMPANY_NOTES;
-        let PageQuery { page, page_size } = query;
-        self.get_at(
-            endpoint,
-            format!("{}?page={page}&pageSize={page_size}", endpoint.path),
-        )
-        .await
+        let call = Call::to(endpoints::LIST_COMPANY_NOTES).query(&query)?;
+        self.send(call).await?.json()
     }
 
     /// The options that the member has or could have.
     pub async fn list_company_options(&self) -> Result<CompanyOptions, ClientError> {
         self.get(endpoints::LIST_COMPANY_OPTIONS).await
+    }
+
+    /// The admins of the member.
+    pub async fn list_company_admins(&self) -> Result<CompanyAdmins, ClientError> {
+        self.get(endpoints::LIST_COMPANY_ADMINS).await
+    }
+
+    /// The addresses that hear of what the member's people do.
+    pub async fn get_company_notifications(
+        &self,
+    ) -> Result<Versioned<CompanyNotifications>, ClientError> {
+        let call = Call::to(endpoints::GET_COMPANY_NOTIFICATIONS);
+        self.send(call).await?.versioned()
+    }
+
+    /// Changes these addresses and their language.
+    pub async fn update_company_notifications(
+        &self,
+        request: &UpdateCompanyNotificationsRequest,
+        etag: &str,
+    ) -> Result<Versioned<CompanyNotifications>, ClientError> {
+        let call = Call::to(endpoints::UPDATE_COMPANY_NOTIFICATIONS)
+            .body(request)?
+            .if_match(etag);
+        self.send(call).await?.versioned()
     }
 }

@@ -1,12 +1,12 @@
 use minato_types::endpoints;
 use minato_types::me::{ChangePasswordRequest, Me, UpdateMeRequest};
 
-use crate::{Client, ClientError, Versioned};
+use crate::{Call, Client, ClientError, Versioned};
 
 impl Client {
     /// One's own profile.
     pub async fn get_me(&self) -> Result<Versioned<Me>, ClientError> {
-        self.get_versioned(endpoints::GET_ME).await
+        self.send(Call::to(endpoints::GET_ME)).await?.versioned()
     }
 
     /// Changes one's own profile; `etag` is that of the profile which the change is based on.
@@ -15,9 +15,8 @@ impl Client {
         request: &UpdateMeRequest,
         etag: &str,
     ) -> Result<Versioned<Me>, ClientError> {
-        self.call_if_match(endpoints::UPDATE_ME, request, etag)
-            .await?
-            .versioned()
+        let call = Call::to(endpoints::UPDATE_ME).body(request)?.if_match(etag);
+        self.send(call).await?.versioned()
     }
 
     /// Changes one's own password; all other sessions end.

@@ -1,5 +1,7 @@
 //! One file per area, one method per endpoint.
 
+mod accounts;
 mod auth;
 mod company;
 mod me;
+mod port_applications;
