@@ -12,6 +12,7 @@ mod backup;
 mod concurrency;
 mod counters;
 mod isolation;
+mod jobs;
 mod migrations;
 mod opening;
 mod other_servers;
