@@ -4,9 +4,12 @@
 //! To add an endpoint: its path in `minato_types::endpoints`, a file
 //! `api/<area>/<verb>_<noun>.rs` with one handler, a line here.
 
+pub mod accounts;
 pub mod auth;
 pub mod company;
 pub mod me;
+pub mod port_applications;
+pub mod port_calendar;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -41,16 +44,38 @@ routes! {
     VERIFY_LOGIN              PendingLogin  FORM  auth::verify_login;
     RESEND_LOGIN_CODE         PendingLogin  NONE  auth::resend_login_code;
     CANCEL_LOGIN              PendingLogin  NONE  auth::cancel_login;
-    LOG_OUT                   SignedIn      NONE  auth::log_out;
+    LOG_OUT                   OwnPassword   NONE  auth::log_out;
     GET_SESSION               Anyone        NONE  auth::get_session;
     REQUEST_PASSWORD_RESET    Anyone        FORM  auth::request_password_reset;
     COMPLETE_PASSWORD_RESET   Anyone        FORM  auth::complete_password_reset;
-    GET_ME                    SignedIn      NONE  me::get_me;
+    GET_ME                    OwnPassword   NONE  me::get_me;
     UPDATE_ME                 SignedIn      FORM  me::update_me;
-    CHANGE_PASSWORD           SignedIn      FORM  me::change_password;
+    CHANGE_PASSWORD           OwnPassword   FORM  me::change_password;
     GET_COMPANY               SignedIn      NONE  company::get_company;
     LIST_COMPANY_NOTES        SignedIn      NONE  company::list_company_notes;
     LIST_COMPANY_OPTIONS      SignedIn      NONE  company::list_company_options;
+    LIST_COMPANY_ADMINS       SignedIn      NONE  company::list_company_admins;
+    GET_COMPANY_NOTIFICATIONS SignedIn      NONE  company::get_company_notifications;
+    UPDATE_COMPANY_NOTIFICATIONS Admin      FORM  company::update_company_notifications;
+    LIST_ACCOUNTS             Admin         NONE  accounts::list_accounts;
+    EXPORT_ACCOUNTS           Admin         NONE  accounts::export_accounts;
+    ADD_ACCOUNT               Admin         FORM  accounts::add_account;
+    GET_ACCOUNT               Admin         NONE  accounts::get_account;
+    UPDATE_ACCOUNT            Admin         FORM  accounts::update_account;
+    DELETE_ACCOUNT            Admin         NONE  accounts::delete_account;
+    SUSPEND_ACCOUNT           Admin         NONE  accounts::suspend_account;
+    RESUME_ACCOUNT            Admin         NONE  accounts::resume_account;
+    UNLOCK_ACCOUNT            Admin         NONE  accounts::unlock_account;
+    INVITE_ACCOUNT            Admin         NONE  accounts::invite_account;
+    GET_PORT_APPLICATION_RULES     PortPlus  NONE  port_applications::get_port_application_rules;
+    LIST_PORT_APPLICATIONS         PortPlus  NONE  port_applications::list_port_applications;
+    EXPORT_PORT_APPLICATIONS       PortPlus  NONE  port_applications::export_port_applications;
+    SUBMIT_PORT_APPLICATION        PortPlus  FORM  port_applications::submit_port_application;
+    GET_PORT_APPLICATION           PortPlus  NONE  port_applications::get_port_application;
+    CHANGE_PORT_APPLICATION        PortPlus  FORM  port_applications::change_port_application;
+    CANCEL_PORT_APPLICATION        PortPlus  NONE  port_applications::cancel_port_application;
+    LIST_PORT_APPLICATION_HISTORY  PortPlus  NONE  port_applications::list_port_application_history;
+    GET_PORT_CALENDAR              PortPlus  NONE  port_calendar::get_port_calendar;
 }
 
 /// The route of an endpoint, if it is on the map.

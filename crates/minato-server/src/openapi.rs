@@ -3,12 +3,13 @@
 
 use minato_types::endpoints::{self, Method};
 use minato_types::headers;
+use minato_types::problem::MEDIA_TYPE;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::{ArrayItems, Schema};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
-    Components, ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr,
-    ServerBuilder, Tag,
+    Components, ContactBuilder, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi,
+    OpenApiBuilder, Ref, RefOr, ResponseBuilder, ServerBuilder, Tag,
 };
 use utoipa_actix_web::AppExt as _;
 
@@ -38,6 +39,7 @@ pub fn document() -> OpenApi {
         let item = collected.paths.paths.get_mut(route.endpoint.path);
         if let Some(operation) = item.and_then(|item| operation_of(item, route.endpoint.method)) {
             operation.security = Some(security(route));
+            add_refusal(operation, route.access);
         }
     }
     let mut components = collected.components.take().unwrap_or_default();
@@ -75,6 +77,11 @@ pub fn document() -> OpenApi {
             ),
             tag("me", "What a person sees and changes of himself."),
             tag("company", "The member company."),
+            tag(
+                "ports",
+                "Applications for additional ports, and the calendar of ports.",
+            ),
+            tag("accounts", "The people of the member, for its admins."),
         ]))
         .build()
 }
@@ -96,12 +103,40 @@ fn security(route: &Route) -> Vec<SecurityRequirement> {
     match route.access {
         Access::Anyone => {}
         Access::PendingLogin => all = all.add(PENDING_LOGIN, none.clone()),
-        Access::SignedIn => all = all.add(SESSION, none.clone()),
+        Access::OwnPassword | Access::SignedIn | Access::PortPlus | Access::Admin => {
+            all = all.add(SESSION, none.clone());
+        }
     }
     if route.endpoint.method.changes_state() {
         all = all.add(CSRF_TOKEN, none);
     }
     vec![all]
+}
+
+/// Whom the guard refuses, where the handler tells no refusals of its own.
+fn add_refusal(operation: &mut Operation, access: Access) {
+    let text = match access {
+        Access::Anyone | Access::PendingLogin | Access::OwnPassword => return,
+        Access::SignedIn => "`passwordChangeRequired`: a password of one's own must be set first.",
+        Access::PortPlus => {
+            "`optionRequired`: the member does not have port plus; `passwordChangeRequired`: a \
+             password of one's own must be set first."
+        }
+        Access::Admin => {
+            "`forbidden`: only for admins; `twoStepRequired`: only after a sign-in with two \
+             steps; `passwordChangeRequired`: a password of one's own must be set first."
+        }
+    };
+    let schema = Ref::from_schema_name("Problem");
+    let content = ContentBuilder::new().schema(Some(schema)).build();
+    let response = ResponseBuilder::new()
+        .description(text)
+        .content(MEDIA_TYPE, content)
+        .build();
+    let responses = &mut operation.responses.responses;
+    responses
+        .entry("403".to_owned())
+        .or_insert_with(|| response.into());
 }
 
 fn add_security_schemes(components: &mut Components) {

@@ -12,10 +12,12 @@
 )]
 
 mod entropy;
+mod invariants;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod sqlite;
 mod test_db;
 
 pub use entropy::SeededEntropy;
+pub use invariants::{Story, port_applications_hold, stories};
 pub use test_db::TestDb;

@@ -43,6 +43,16 @@ impl Place {
     pub(crate) fn url(&self) -> &str {
         &self.url
     }
+
+    /// How many transactions wait for a lock of this database.
+    pub(crate) fn lock_waiters(&self) -> usize {
+        let rows = diesel::sql_query(
+            "SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = 'Lock'",
+        )
+        .bind::<Text, _>(&self.name)
+        .execute(&mut server());
+        rows.expect("the transactions can be listed")
+    }
 }
 
 impl Drop for Place {

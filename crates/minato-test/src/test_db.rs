@@ -94,6 +94,16 @@ impl TestDb {
         self.place.url()
     }
 
+    /// PostgreSQL: how many transactions wait for a lock now. SQLite has no such thing: its
+    /// writers take turns.
+    pub fn lock_waiters(&self) -> Option<usize> {
+        match &self.place {
+            Place::Sqlite(_) => None,
+            #[cfg(feature = "postgres")]
+            Place::Postgres(place) => Some(place.lock_waiters()),
+        }
+    }
+
     /// The same database opened once more, as a second server would.
     pub fn open_again(&self) -> Db {
         open(self.url(), &self.clock, &self.entropy)

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::Mac as _;
 use minato_db::Entropy;
-use minato_types::values::{EmailAddress, OneTimeCode};
+use minato_types::values::{EmailAddress, MemberNumber, OneTimeCode};
 use secrecy::zeroize::Zeroizing;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
@@ -19,6 +19,7 @@ pub struct Keys {
     codes: Zeroizing<[u8; 32]>,
     csrf: Zeroizing<[u8; 32]>,
     subjects: Zeroizing<[u8; 32]>,
+    requests: Zeroizing<[u8; 32]>,
     /// Encrypts what waits in job rows.
     pub payloads: PayloadKey,
     /// Keys the password hashes; kept apart from the database.
@@ -61,6 +62,7 @@ impl Keys {
             codes: master.derive("one-time codes"),
             csrf: master.derive("csrf tokens"),
             subjects: master.derive("throttle subjects"),
+            requests: master.derive("repeated requests"),
             payloads: PayloadKey::derive(master),
             pepper: master.derive("password pepper"),
         }
@@ -82,10 +84,32 @@ impl Keys {
         URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
     }
 
-    /// The name under which failed passwords of an address are counted.
+    /// The name of an address among the jobs that wait.
     pub fn password_subject(&self, email: &EmailAddress) -> String {
+        self.subject(&[email.key().as_bytes()])
+    }
+
+    /// The name under which failed passwords are counted of whoever signs in as this address,
+    /// with this member number or without one. Members do not share a count: whoever may
+    /// clear it at one of them could guess at another for ever.
+    pub fn sign_in_subject(&self, number: Option<&MemberNumber>, email: &EmailAddress) -> String {
+        let number = number.map_or("", MemberNumber::as_str);
+        self.subject(&[email.key().as_bytes(), b"\0", number.as_bytes()])
+    }
+
+    fn subject(&self, parts: &[&[u8]]) -> String {
         let mut mac = hmac(&self.subjects);
-        mac.update(email.key().as_bytes());
+        for part in parts {
+            mac.update(part);
+        }
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    }
+
+    /// What the database keeps of an idempotency key or of the request that came with it: a
+    /// request can hold a password, which a digest without a key would give away.
+    pub fn request_digest(&self, text: &[u8]) -> String {
+        let mut mac = hmac(&self.requests);
+        mac.update(text);
         URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
     }
 }

@@ -2,27 +2,56 @@
 //! server can know.
 
 use actix_web::web;
+use chrono::TimeDelta;
 use minato_db::models::accounts::Account;
 use minato_db::models::members::Member;
-use minato_db::models::{password_failures, password_resets, pending_logins, sessions};
+use minato_db::models::{password_resets, pending_logins, sessions};
 use minato_db::{Tx as _, WriteTx};
 use minato_mail::{Mail, PasswordChanged};
-use minato_types::values::SessionId;
+use minato_types::values::{Department, EmailAddress, PersonName, PhoneNumber, SessionId};
 use minato_types::{FieldErrors, FieldRule};
 use zxcvbn::Score;
 
+use super::failures;
 use crate::app::App;
 use crate::http::ApiError;
 use crate::jobs::send_mail;
 
+/// How long a password that somebody else chose opens doors, unless it is replaced before.
+pub const INITIAL_LIFETIME: TimeDelta = TimeDelta::hours(72);
+
 /// How many letters and digits must be left of a password without personal words.
 const LEAST_REST: usize = 4;
 
-/// Whether `password` may be used by the owner of this account; all rules that it breaks
-/// are told under the name `field`.
+/// Whose password it is to be.
+#[derive(Debug, Clone, Copy)]
+pub struct Owner<'a> {
+    /// The e-mail address.
+    pub email: &'a EmailAddress,
+    /// The name.
+    pub name: &'a PersonName,
+    /// The department.
+    pub department: &'a Department,
+    /// The telephone number, if known.
+    pub phone: Option<&'a PhoneNumber>,
+}
+
+impl<'a> From<&'a Account> for Owner<'a> {
+    fn from(account: &'a Account) -> Self {
+        Self {
+            email: &account.email.0,
+            name: &account.name.0,
+            department: &account.department.0,
+            phone: account.phone.as_ref().map(|phone| &phone.0),
+        }
+    }
+}
+
+/// Whether `password` may be used by this owner; all rules that it breaks are told under
+/// the name `field`.
 pub async fn check(
     password: &str,
-    account: &Account,
+    owner: Owner<'_>,
     member: &Member,
     field: &'static str,
 ) -> Result<(), ApiError> {
@@ -34,7 +63,7 @@ pub async fn check(
     if !errors.is_empty() {
         return Err(errors.into());
     }
-    let (password, words) = (password.to_owned(), personal_words(account, member));
+    let (password, words) = (password.to_owned(), personal_words(owner, member));
     // Estimating guesses takes its time: not on a thread that answers others.
     let broken = web::block(move || {
         if is_common(&password) {
@@ -67,12 +96,12 @@ fn is_personal(password: &str, words: &[String]) -> bool {
 }
 
 /// The words that somebody who knows the person tries first.
-fn personal_words(account: &Account, member: &Member) -> Vec<String> {
-    let address = account.email.0.as_str();
+fn personal_words(owner: Owner<'_>, member: &Member) -> Vec<String> {
+    let (address, name) = (owner.email.as_str(), owner.name.as_str());
     let mut words = vec![
         address.to_owned(),
-        account.name.0.as_str().to_owned(),
-        account.department.0.as_str().to_owned(),
+        name.to_owned(),
+        owner.department.as_str().to_owned(),
         member.name.clone(),
         member.member_number.0.as_str().to_owned(),
         member.member_number.0.as_str().replace('-', ""),
@@ -80,23 +109,10 @@ fn personal_words(account: &Account, member: &Member) -> Vec<String> {
         "港".to_owned(),
     ];
     words.extend(address.split(['@', '.', '-', '_', '+']).map(str::to_owned));
-    words.extend(
-        account
-            .name
-            .0
-            .as_str()
-            .split_whitespace()
-            .map(str::to_owned),
-    );
-    if let Some(phone) = &account.phone {
-        words.push(
-            phone
-                .0
-                .as_str()
-                .chars()
-                .filter(char::is_ascii_digit)
-                .collect(),
-        );
+    words.extend(name.split_whitespace().map(str::to_owned));
+    if let Some(phone) = owner.phone {
+        let digits = phone.as_str().chars().filter(char::is_ascii_digit);
+        words.push(digits.collect());
     }
     words.retain(|word| word.chars().count() > 1);
     // Longer words first: a whole address goes before its parts.
@@ -111,6 +127,7 @@ pub fn after_change(
     tx: &mut WriteTx<'_>,
     app: &App,
     account: &Account,
+    member: &Member,
     keep: Option<SessionId>,
     address: String,
 ) -> Result<(), ApiError> {
@@ -118,7 +135,7 @@ pub fn after_change(
     sessions::end_all_of(tx, scope, id, keep)?;
     pending_logins::close_all_of(tx, scope, id)?;
     password_resets::consume_all_of(tx, scope, id)?;
-    password_failures::clear(tx, &app.keys.password_subject(&account.email.0))?;
+    failures::forget(tx, &app.keys, account, member)?;
     let mail = Mail::PasswordChanged(PasswordChanged {
         name: account.name.0.as_str().to_owned(),
         changed_at: tx.now(),

@@ -4,6 +4,7 @@
 //! stays bounded; the queue in front of them is bounded too, and what does not fit is
 //! refused, never skipped.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -49,6 +50,7 @@ pub struct PasswordHasher {
     queue: Sender<Work>,
     slots: Arc<Semaphore>,
     dummy: Arc<str>,
+    runs: Arc<AtomicU64>,
 }
 
 /// A place in the queue. Who has one is served; it is free again when the hash is done.
@@ -88,8 +90,10 @@ impl PasswordHasher {
             .map_err(|_| HashError::Unusable)?;
         let (queue, receiver) = channel();
         let receiver = Arc::new(Mutex::new(receiver));
+        let runs = Arc::new(AtomicU64::new(0));
         let engine = Engine {
             params,
+            runs: Arc::clone(&runs),
             pepper: Zeroizing::new(*pepper),
             memory: Vec::new(),
         };
@@ -108,6 +112,7 @@ impl PasswordHasher {
             queue,
             slots: Arc::new(Semaphore::new(SLOTS)),
             dummy,
+            runs,
         })
     }
 
@@ -155,6 +160,11 @@ impl PasswordHasher {
         })
     }
 
+    /// How often argon2 ran since the start: the same for every try, whoever it is.
+    pub fn runs(&self) -> u64 {
+        self.runs.load(Ordering::Relaxed)
+    }
+
     fn submit(&self, slot: Slot, password: &str, task: Task) -> Result<(), HashError> {
         let password = Zeroizing::new(normalised(password));
         let work = Work {
@@ -171,6 +181,7 @@ impl PasswordHasher {
 struct Engine {
     params: Params,
     pepper: Zeroizing<[u8; 32]>,
+    runs: Arc<AtomicU64>,
     memory: Vec<Block>,
 }
 
@@ -238,6 +249,7 @@ impl Engine {
         salt: &[u8],
         out: &mut [u8],
     ) -> Result<(), HashError> {
+        self.runs.fetch_add(1, Ordering::Relaxed);
         self.memory.resize(
             params.block_count().max(self.memory.len()),
             Block::default(),

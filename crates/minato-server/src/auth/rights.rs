@@ -1,8 +1,9 @@
 //! The one choke point for rights: every request passes [`decide`] before its handler runs.
 
-use minato_db::Principal;
+use minato_db::{AccountPrincipal, Principal};
 use minato_types::ProblemCode;
 use minato_types::auth::SessionLevel;
+use minato_types::values::AccountRole;
 
 /// Who may call an endpoint. The map of routes gives each endpoint one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -11,21 +12,51 @@ pub enum Access {
     Anyone,
     /// A browser between the two steps of a sign-in.
     PendingLogin,
+    /// Everybody who is signed in, with a password alone too, also before he has replaced a
+    /// password that somebody else chose.
+    OwnPassword,
     /// Everybody who is signed in, with a password alone too.
     SignedIn,
+    /// The same, if his member has the option port plus.
+    PortPlus,
+    /// An admin who has proved two steps.
+    Admin,
+}
+
+impl Access {
+    /// Whether one must be signed in.
+    pub const fn needs_session(self) -> bool {
+        match self {
+            Self::Anyone | Self::PendingLogin => false,
+            Self::OwnPassword | Self::SignedIn | Self::PortPlus | Self::Admin => true,
+        }
+    }
 }
 
 /// Whether `principal` may call an endpoint with this access.
 pub fn decide(access: Access, principal: Option<&Principal>) -> Result<(), ProblemCode> {
-    match (access, principal) {
-        (Access::Anyone | Access::PendingLogin, _) => Ok(()),
-        (Access::SignedIn, None) => Err(ProblemCode::NotSignedIn),
-        (Access::SignedIn, Some(Principal::Account(account))) => match account.level {
-            SessionLevel::Password | SessionLevel::TwoStep => Ok(()),
-        },
+    if !access.needs_session() {
+        return Ok(());
+    }
+    match principal {
+        None => Err(ProblemCode::NotSignedIn),
+        Some(Principal::Account(account)) => decide_account(access, account),
         // Programs and staff have endpoints of their own.
-        (Access::SignedIn, Some(Principal::ApiClient(_) | Principal::Operator(_))) => {
-            Err(ProblemCode::Forbidden)
+        Some(Principal::ApiClient(_) | Principal::Operator(_)) => Err(ProblemCode::Forbidden),
+    }
+}
+
+fn decide_account(access: Access, account: &AccountPrincipal) -> Result<(), ProblemCode> {
+    if account.must_change_password && access != Access::OwnPassword {
+        return Err(ProblemCode::PasswordChangeRequired);
+    }
+    match access {
+        Access::PortPlus if !account.port_plus => Err(ProblemCode::OptionRequired),
+        // The role comes first: a second step would not help a user.
+        Access::Admin if account.role != AccountRole::Admin => Err(ProblemCode::Forbidden),
+        Access::Admin if account.level != SessionLevel::TwoStep => {
+            Err(ProblemCode::TwoStepRequired)
         }
+        _ => Ok(()),
     }
 }

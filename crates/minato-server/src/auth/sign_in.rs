@@ -4,7 +4,7 @@
 use actix_web::HttpRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use minato_db::audit::{self, Actor, NewAuditEvent};
-use minato_db::models::accounts::Account;
+use minato_db::models::accounts::{self, Account};
 use minato_db::models::members::Member;
 use minato_db::models::pending_logins::{NewCode, PendingLogin};
 use minato_db::models::sessions::{self, LiveSession, NewSession};
@@ -64,12 +64,14 @@ pub fn signed_in(live: &LiveSession, csrf_token: String, lifetimes: &Lifetimes) 
             role: live.account.role.0,
             language: live.account.language.0,
             time_zone: live.account.time_zone.0.clone(),
+            must_change_password: live.account.must_change_password,
         },
         member: SessionMember {
             member_number: live.member.member_number.0.clone(),
             name: live.member.name.clone(),
             password_policy: live.member.password_policy.0,
             two_step: live.member.two_step,
+            port_plus: live.port_plus,
         },
         level: live.session.level.0,
         csrf_token,
@@ -138,6 +140,7 @@ pub fn open_session(
     };
     let (scope, id) = (account.scope(), account.id.0);
     let session = sessions::insert(tx, scope, id, &new)?;
+    accounts::note_sign_in(tx, scope, id)?;
     let event = NewAuditEvent {
         actor: Actor::Account(id),
         action: AuditAction::SignedIn,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::accounts::{self, NewAccount};
 use minato_db::models::members;
-use minato_db::{DbError, UniqueKey, WriteTx};
+use minato_db::{DbError, Tx as _, UniqueKey, WriteTx};
 use minato_types::FieldRule;
 use minato_types::audit::AuditAction;
 use minato_types::values::{
@@ -17,7 +17,7 @@ use crate::auth::new_password;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Verb {
-    /// Make an account; the password is read from standard input
+    /// Make an account; its first password is read from standard input
     Create(Box<Create>),
 }
 
@@ -112,6 +112,9 @@ fn insert(
     new: &NewAccount,
 ) -> Result<(), DbError> {
     let id = accounts::insert(tx, scope, new)?;
+    // Whoever typed the password knows it.
+    let sign_in_by = tx.now() + new_password::INITIAL_LIFETIME;
+    accounts::require_own_password(tx, scope, id, sign_in_by)?;
     let event = NewAuditEvent {
         actor: Actor::CommandLine,
         action: AuditAction::AccountCreated,

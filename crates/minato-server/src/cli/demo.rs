@@ -1,5 +1,5 @@
 use crate::app::App;
-use crate::demo;
+use crate::demo::{self, Extent};
 
 pub(super) fn run() -> super::Result {
     let (settings, db) = super::open()?;
@@ -8,7 +8,7 @@ pub(super) fn run() -> super::Result {
         return Err("the demo data is for demo mode only: set MINATO_DEMO=true".into());
     }
     let app = App::new(settings, db)?;
-    let loaded = super::block_on(demo::load(&app))?;
+    let loaded = super::block_on(demo::load(&app, Extent::Whole))?;
     super::say(if loaded {
         "The demo data is loaded."
     } else {

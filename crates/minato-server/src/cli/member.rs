@@ -1,9 +1,13 @@
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::members::{self, NewMember};
-use minato_db::{DbError, UniqueKey};
+use minato_db::models::{member_notifications, member_options};
+use minato_db::{DbError, Tx as _, UniqueKey};
+use minato_types::Validate as _;
 use minato_types::audit::AuditAction;
+use minato_types::company::{CompanyOptionKind, UpdateCompanyNotificationsRequest};
+use minato_types::rules::japan_time;
 use minato_types::rules::password::PasswordPolicy;
-use minato_types::values::MemberNumber;
+use minato_types::values::{EmailAddress, Language, MemberNumber};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Verb {
@@ -37,10 +41,39 @@ pub(super) struct Create {
     /// What a new password must be like: standard or portplus
     #[arg(long, default_value = "standard")]
     password_policy: PasswordPolicy,
+    /// The most ports that can be added to one day
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=9999))]
+    max_added_ports: u32,
+    /// An address that hears of all port applications; up to 10, one option for each
+    #[arg(long = "notify", value_name = "ADDRESS", value_parser = EmailAddress::parse)]
+    notify: Vec<EmailAddress>,
+    /// The language of the mails to these addresses: ja or en
+    #[arg(long, default_value = "ja")]
+    mail_language: Language,
+    /// An option that the member has, such as portPlus; one option for each
+    #[arg(long = "option", value_name = "OPTION")]
+    options: Vec<CompanyOptionKind>,
+}
+
+impl Create {
+    /// The same rules as for an admin who changes them.
+    fn check_notifications(&self) -> super::Result {
+        let request = UpdateCompanyNotificationsRequest {
+            addresses: self.notify.iter().map(ToString::to_string).collect(),
+            language: self.mail_language.to_string(),
+        };
+        let errors = request.validate().err().unwrap_or_default();
+        match errors.iter().next() {
+            Some((_, rule)) => Err(format!("--notify: {rule}").into()),
+            None => Ok(()),
+        }
+    }
 }
 
 pub(super) fn run(Verb::Create(args): Verb) -> super::Result {
+    args.check_notifications()?;
     let (_, db) = super::open()?;
+    let (ports, emails, language) = (args.max_added_ports, args.notify, args.mail_language);
     let new = NewMember {
         member_number: args.number,
         name: args.name,
@@ -52,9 +85,18 @@ pub(super) fn run(Verb::Create(args): Verb) -> super::Result {
         password_policy: args.password_policy,
     };
     let number = new.member_number.clone();
+    let mut options = args.options;
+    options.sort_by_key(|kind| kind.as_str());
+    options.dedup();
     let made = super::block_on(db.write(move |tx| {
         let scope = members::insert(tx, &new)?;
+        members::set_max_added_ports(tx, scope, ports)?;
+        let notifications = member_notifications::get(tx, scope)?;
+        member_notifications::replace(tx, scope, notifications.version, &emails, language)?;
         audit::begin(tx, scope)?;
+        for kind in options {
+            member_options::insert(tx, scope, kind, japan_time::date(tx.now()))?;
+        }
         let event = NewAuditEvent {
             actor: Actor::CommandLine,
             action: AuditAction::MemberCreated,

@@ -2,10 +2,12 @@
 
 mod account;
 mod backup;
+mod calendar;
 mod demo;
 mod member;
 mod migrate;
 mod openapi;
+mod port_applications;
 mod serve;
 
 use std::process::ExitCode;
@@ -47,6 +49,12 @@ enum Verb {
     /// Manage the accounts of people
     #[command(subcommand)]
     Account(account::Verb),
+    /// Manage holidays and closings
+    #[command(subcommand)]
+    Calendar(calendar::Verb),
+    /// Export applications for ports, and mark them as provisioned
+    #[command(subcommand)]
+    PortApplications(port_applications::Verb),
     /// Copy a running SQLite database to a file
     Backup(backup::Args),
 }
@@ -73,6 +81,8 @@ fn perform(verb: Verb) -> Result {
         Verb::Demo => demo::run(),
         Verb::Member(verb) => member::run(verb),
         Verb::Account(verb) => account::run(verb),
+        Verb::Calendar(verb) => calendar::run(verb),
+        Verb::PortApplications(verb) => port_applications::run(verb),
         Verb::Backup(args) => backup::run(&args),
     }
 }
@@ -102,8 +112,13 @@ fn block_on<F: Future>(future: F) -> F::Output {
 
 /// Answers whoever called the verb.
 fn say(text: &str) {
+    print(&format!("{text}\n"));
+}
+
+/// Answers with lines that are ended already.
+fn print(lines: &str) {
     #[expect(clippy::print_stdout, reason = "the answer of a command")]
     {
-        println!("{text}");
+        print!("{lines}");
     }
 }

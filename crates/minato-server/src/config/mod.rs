@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use chrono::TimeDelta;
+use minato_types::rules::deadline::DeadlineRule;
 use secrecy::SecretString;
 
 pub use error::ConfigError;
@@ -39,6 +40,8 @@ pub struct Settings {
     pub lifetimes: Lifetimes,
     /// What hashing a password costs.
     pub password_cost: PasswordCost,
+    /// Until when applications for ports are accepted.
+    pub port_deadline: DeadlineRule,
     /// How long the server stays up unready before it stops.
     pub drain: std::time::Duration,
     /// What is logged, and how.
@@ -141,6 +144,14 @@ impl Settings {
                 memory_kib: source.number("password_memory_kib", 46 * 1024, 8..=1024 * 1024)?,
                 iterations: source.number("password_iterations", 1, 1..=10)?,
             },
+            port_deadline: DeadlineRule {
+                business_days_before: source.number("port_business_days_before", 2, 0..=20)?,
+                cut_off: source.parsed(
+                    "port_cut_off",
+                    "24:00",
+                    "a time in Japan from 00:01 to 24:00",
+                )?,
+            },
             drain: std::time::Duration::from_secs(source.number(
                 "drain_seconds",
                 if demo { 0 } else { 2 },
@@ -220,6 +231,7 @@ mod tests {
         let settings = load(&[]).unwrap();
         assert_eq!(settings.public_origin, "http://localhost:8080");
         assert_eq!(settings.lifetimes.mail_code, TimeDelta::minutes(30));
+        assert_eq!(settings.port_deadline, DeadlineRule::default());
     }
 
     #[test]
@@ -235,6 +247,8 @@ mod tests {
             ("public_origin", "https://Minato.example"),
             ("demo", "maybe"),
             ("log_format", "xml"),
+            ("port_business_days_before", "21"),
+            ("port_cut_off", "00:00"),
             ("secret_key", "short"),
         ] {
             let error = load(&[(key, value)]).unwrap_err().to_string();

@@ -26,6 +26,8 @@ const KNOWN: &[&str] = &[
     "password_iterations",
     "password_memory_kib",
     "password_reset_minutes",
+    "port_business_days_before",
+    "port_cut_off",
     "public_origin",
     "secret_key",
     "secret_key_file",

@@ -35,10 +35,14 @@ struct Seen {
 
 /// The middleware of the whole application.
 pub async fn envelope(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let seen = Seen::of(&request);
+    if request.method() == Method::HEAD {
+        // The same answer; the connection leaves the body out.
+        request.head_mut().method = Method::GET;
+    }
     match AssertUnwindSafe(next.call(request)).catch_unwind().await {
         Ok(Ok(answered)) => {
             let (request, response) = answered.map_into_boxed_body().into_parts();

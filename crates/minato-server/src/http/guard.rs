@@ -68,8 +68,8 @@ fn check_body_headers(request: &ServiceRequest) -> Result<(), ApiError> {
 /// Finds out who asks and whether he may.
 async fn admit(app: &App, route: &Route, request: &ServiceRequest) -> Result<Caller, ApiError> {
     let secret = cookies::read(request.request(), cookies::SESSION);
-    let session = match (&secret, route.access) {
-        (Some(secret), Access::SignedIn) => live_session(app, secret).await?,
+    let session = match &secret {
+        Some(secret) if route.access.needs_session() => live_session(app, secret).await?,
         _ => None,
     };
     let principal = session
@@ -81,7 +81,9 @@ async fn admit(app: &App, route: &Route, request: &ServiceRequest) -> Result<Cal
         let expected = match route.access {
             Access::Anyone => Expected::Present,
             Access::PendingLogin => token_of(app, request, cookies::PENDING_LOGIN),
-            Access::SignedIn => token_of(app, request, cookies::SESSION),
+            Access::OwnPassword | Access::SignedIn | Access::PortPlus | Access::Admin => {
+                token_of(app, request, cookies::SESSION)
+            }
         };
         if !csrf::is_trusted(request.headers(), &app.settings.public_origin, &expected) {
             return Err(ProblemCode::CsrfRefused.into());

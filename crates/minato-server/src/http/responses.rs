@@ -50,3 +50,50 @@ pub enum WithBody {
     #[response(status = 422, content_type = "application/problem+json")]
     Invalid(Problem),
 }
+
+/// Answers of endpoints that read a query string.
+#[derive(IntoResponses)]
+pub enum WithQuery {
+    /// The query cannot be read.
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(Problem),
+    /// Parts of the query break rules; `fields` names them all.
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
+}
+
+/// Answers of endpoints that need an `Idempotency-Key`. It stands behind [`WithBody`], whose
+/// answers it says more of.
+#[derive(IntoResponses)]
+pub enum WithKey {
+    /// The body is no JSON, or `idempotencyKeyRequired`: the key is missing or has a form that
+    /// it cannot have.
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(Problem),
+    /// `idempotencyKeyInUse`: the first request with this key is still under way.
+    #[response(status = 409, content_type = "application/problem+json")]
+    InUse(Problem),
+    /// Fields break rules; `fields` names them all. Or `idempotencyKeyReused`: the key was used
+    /// with another request.
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
+}
+
+/// Answers of endpoints that name one thing in their path.
+#[derive(IntoResponses)]
+pub enum NotFound {
+    /// There is no such thing, or it belongs to somebody else.
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+}
+
+/// Answers of endpoints that change a version of something.
+#[derive(IntoResponses)]
+pub enum Versioned {
+    /// `preconditionFailed`: somebody else changed it.
+    #[response(status = 412, content_type = "application/problem+json")]
+    Failed(Problem),
+    /// `preconditionRequired`: `If-Match` is missing.
+    #[response(status = 428, content_type = "application/problem+json")]
+    Required(Problem),
+}

@@ -1,7 +1,9 @@
 //! Rows that have had their day are removed.
 
 use chrono::TimeDelta;
-use minato_db::models::{password_failures, password_resets, pending_logins, sessions};
+use minato_db::models::{
+    idempotency_keys, password_failures, password_resets, pending_logins, sessions,
+};
 use minato_db::{DbError, Tx as _, WriteTx, jobs};
 
 use crate::app::App;
@@ -28,5 +30,6 @@ fn clean(tx: &mut WriteTx<'_>) -> Result<usize, DbError> {
         + pending_logins::delete_ended_before(tx, limit)?
         + sessions::delete_expired_before(tx, limit)?
         + password_resets::delete_expired_before(tx, limit)?
+        + idempotency_keys::delete_expired(tx)?
         + jobs::delete_old(tx)?)
 }

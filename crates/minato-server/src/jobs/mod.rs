@@ -7,6 +7,8 @@
 pub mod clean_up;
 pub mod password_reset;
 pub mod payload;
+pub mod port_application_mails;
+pub mod port_application_reminder;
 pub mod send_mail;
 pub mod worker;
 
@@ -17,6 +19,8 @@ pub enum JobKind {
     SendMail,
     /// Somebody asked for a link for a new password.
     PasswordReset,
+    /// The deadline of a port application is near.
+    PortApplicationReminder,
 }
 
 impl JobKind {
@@ -25,11 +29,16 @@ impl JobKind {
         match self {
             Self::SendMail => "sendMail",
             Self::PasswordReset => "passwordReset",
+            Self::PortApplicationReminder => "portApplicationReminder",
         }
     }
 
     /// Every kind, in the order in which they are claimed.
-    pub const ALL: [Self; 2] = [Self::SendMail, Self::PasswordReset];
+    pub const ALL: [Self; 3] = [
+        Self::SendMail,
+        Self::PasswordReset,
+        Self::PortApplicationReminder,
+    ];
 
     fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)

@@ -16,6 +16,7 @@ use minato_types::values::{EmailAddress, MemberNumber};
 use super::{JobError, JobKind, send_mail};
 use crate::app::App;
 use crate::auth::keys::{Keys, Secret};
+use crate::auth::password_link;
 
 /// At most one link per account in this time.
 const INTERVAL: TimeDelta = TimeDelta::seconds(60);
@@ -37,6 +38,7 @@ pub fn enqueue(
         payload: keys
             .payloads
             .seal(JobKind::PasswordReset, request, tx.entropy())?,
+        run_at: None,
         expires_at: tx.now() + TimeDelta::hours(1),
     };
     jobs::enqueue(tx, &job)?;
@@ -93,14 +95,9 @@ fn make_link(
     let token = Secret::generate(tx.entropy());
     let expires_at = now + app.settings.lifetimes.password_reset;
     password_resets::insert(tx, scope, id, &token.digest(), expires_at)?;
-    // The token stands in the fragment: it reaches no server log and no other site.
     let mail = Mail::PasswordReset(PasswordReset {
         name: account.name.0.as_str().to_owned(),
-        link: format!(
-            "{}/password-reset/new#{}",
-            app.settings.public_origin,
-            token.reveal()
-        ),
+        link: password_link::of(&app.settings, &token),
         expires_at,
     });
     send_mail::enqueue(tx, &app.keys, &account, mail)?;

@@ -15,12 +15,32 @@ use crate::auth::keys::Keys;
 /// How long a mail without an end of its own is tried.
 const PATIENCE: TimeDelta = TimeDelta::days(3);
 
+/// Who reads a mail.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reader {
+    /// The address.
+    pub to: EmailAddress,
+    /// Who reads it, if that is known.
+    pub to_name: Option<PersonName>,
+    /// In which language.
+    pub language: Language,
+}
+
+impl From<&Account> for Reader {
+    fn from(account: &Account) -> Self {
+        Self {
+            to: account.email.0.clone(),
+            to_name: Some(account.name.0.clone()),
+            language: account.language.0,
+        }
+    }
+}
+
 /// What the job needs to know.
 #[derive(Serialize, Deserialize)]
 struct Payload {
-    to: EmailAddress,
-    to_name: PersonName,
-    language: Language,
+    #[serde(flatten)]
+    reader: Reader,
     mail: Mail,
 }
 
@@ -31,13 +51,18 @@ pub fn enqueue(
     account: &Account,
     mail: Mail,
 ) -> Result<(), DbError> {
+    enqueue_to(tx, keys, account.into(), mail)
+}
+
+/// Writes down that `mail` is to be sent to this reader.
+pub fn enqueue_to(
+    tx: &mut WriteTx<'_>,
+    keys: &Keys,
+    reader: Reader,
+    mail: Mail,
+) -> Result<(), DbError> {
     let expires_at = mail.expires_at().unwrap_or_else(|| tx.now() + PATIENCE);
-    let payload = Payload {
-        to: account.email.0.clone(),
-        to_name: account.name.0.clone(),
-        language: account.language.0,
-        mail,
-    };
+    let payload = Payload { reader, mail };
     let payload = keys
         .payloads
         .seal(JobKind::SendMail, &payload, tx.entropy())?;
@@ -48,6 +73,7 @@ pub fn enqueue(
             kind,
             subject: None,
             payload,
+            run_at: None,
             expires_at,
         },
     )?;
@@ -57,16 +83,17 @@ pub fn enqueue(
 /// Sends the mail of a job.
 pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let payload: Payload = app.keys.payloads.open(JobKind::SendMail, &job.payload)?;
+    let Payload { reader, mail } = payload;
+    let language = reader.language;
     let envelope = Envelope {
         id: job.id.0,
-        to: payload.to,
-        to_name: payload.to_name,
-        language: payload.language,
+        to: reader.to,
+        to_name: reader.to_name,
+        language,
         date: job.created_at.and_utc(),
     };
-    let rendered = payload
-        .mail
-        .render(payload.language, &app.brand)
+    let rendered = mail
+        .render(language, &app.brand)
         .map_err(|error| JobError::Permanent(error.to_string()))?;
     app.post_office
         .send(&envelope, &rendered)

@@ -13,7 +13,7 @@ use minato_db::jobs::{self, Job, Outcome};
 use tokio::sync::{Semaphore, watch};
 use uuid::Uuid;
 
-use super::{JobError, JobKind, clean_up, password_reset, send_mail};
+use super::{JobError, JobKind, clean_up, password_reset, port_application_reminder, send_mail};
 use crate::app::App;
 
 /// How often an idle worker looks for jobs.
@@ -24,7 +24,7 @@ const POLL: Duration = Duration::from_millis(200);
 const fn parallel(kind: JobKind) -> usize {
     match kind {
         JobKind::SendMail => 16,
-        JobKind::PasswordReset => 4,
+        JobKind::PasswordReset | JobKind::PortApplicationReminder => 4,
     }
 }
 
@@ -176,6 +176,10 @@ async fn perform(app: &Data<App>, job: &Job) -> Performed {
             Performed::Ended(Outcome::Done),
         ),
         Some(JobKind::PasswordReset) => (password_reset::run(app, job).await, Performed::Noted),
+        Some(JobKind::PortApplicationReminder) => (
+            port_application_reminder::run(app, job).await,
+            Performed::Noted,
+        ),
         None => {
             let error = "nobody knows this kind of job".to_owned();
             return Performed::Ended(Outcome::Dead { error });

@@ -3,43 +3,19 @@
 //! The table is generated from the map of routes. A route whose access has no row here
 //! fails, and so does a matrix without cases.
 
-use chrono::{NaiveDate, TimeDelta};
-use minato_db::models::{accounts, sessions};
+use chrono::TimeDelta;
 use minato_server::api::ROUTES;
 use minato_server::auth::rights::Access;
 use minato_server::http::route::Route;
 use minato_types::endpoints::{self, Endpoint, Method};
-use minato_types::values::EmailAddress;
 
+use crate::access_callers::{
+    CALLERS, Caller, Change, Credentials, begin, call, change_jiro, credentials_of, sign_in,
+};
 use crate::app::TestApp;
-use crate::people::{HANAKO, JIRO, PASSWORD, Person, TARO, code_of, entry};
+use crate::belongings::Belongings;
+use crate::people::{AKARI, HANAKO, JIRO, MISAKI, PASSWORD, Person, TARO, code_of, entry};
 use crate::raw::{self, Answer};
-
-/// Everybody who can stand before an endpoint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Caller {
-    Anonymous,
-    MadeUpSession,
-    BetweenTheSteps,
-    User,
-    Admin,
-    AdminWithPasswordOnly,
-    SignedOut,
-    Expired,
-    SessionEndedByServer,
-}
-
-const CALLERS: [Caller; 9] = [
-    Caller::Anonymous,
-    Caller::MadeUpSession,
-    Caller::BetweenTheSteps,
-    Caller::User,
-    Caller::Admin,
-    Caller::AdminWithPasswordOnly,
-    Caller::SignedOut,
-    Caller::Expired,
-    Caller::SessionEndedByServer,
-];
 
 /// What the matrix expects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,138 +26,46 @@ enum Expected {
     NotSignedIn,
     /// 401 `signInExpired`.
     NoSignInUnderWay,
+    /// 403 `forbidden`.
+    Forbidden,
+    /// 403 `twoStepRequired`.
+    TwoStepRequired,
+    /// 403 `optionRequired`.
+    OptionRequired,
+    /// 403 `passwordChangeRequired`.
+    PasswordChangeRequired,
     /// A refusal that no caller of this matrix shall meet.
     Refused,
 }
 
 fn expected(access: Access, endpoint: Endpoint, caller: Caller) -> Expected {
     use Caller as C;
-    let living = matches!(caller, C::User | C::Admin | C::AdminWithPasswordOnly);
     match access {
         Access::Anyone => Expected::Through,
         // Giving up a sign-in that is not there is no error.
-        Access::PendingLogin if endpoint.path.ends_with("/cancel") => Expected::Through,
+        Access::PendingLogin if endpoint.path == "/auth/login/cancel" => Expected::Through,
         Access::PendingLogin if caller == C::BetweenTheSteps => Expected::Through,
         Access::PendingLogin => Expected::NoSignInUnderWay,
-        Access::SignedIn if living => Expected::Through,
-        Access::SignedIn => Expected::NotSignedIn,
-    }
-}
-
-/// The cookies and the token of a caller.
-#[derive(Debug, Clone, Default)]
-struct Credentials {
-    cookie: String,
-    token: String,
-}
-
-async fn call(
-    app: &TestApp,
-    method: &str,
-    path: &str,
-    who: &Credentials,
-    body: Option<&str>,
-) -> Answer {
-    let token = if who.token.is_empty() {
-        "anonymous"
-    } else {
-        &who.token
-    };
-    let mut headers = vec![("x-csrf-token", token)];
-    if !who.cookie.is_empty() {
-        headers.push(("cookie", &who.cookie));
-    }
-    if body.is_some() {
-        headers.push(("content-type", "application/json"));
-    }
-    raw::send(app, method, &format!("/api/v1{path}"), &headers, body).await
-}
-
-fn credentials(answer: &Answer) -> Credentials {
-    let living = |cookie: &&str| !cookie.contains("Max-Age=0");
-    let cookie = answer
-        .headers
-        .get_all("set-cookie")
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .find(living)
-        .and_then(|cookie| cookie.split(';').next())
-        .expect("a cookie");
-    let token = answer.json()["csrfToken"]
-        .as_str()
-        .expect("a token")
-        .to_owned();
-    Credentials {
-        cookie: cookie.to_owned(),
-        token,
-    }
-}
-
-async fn begin(app: &TestApp, person: Person) -> Credentials {
-    let body = serde_json::to_string(&person.log_in_request(PASSWORD)).unwrap();
-    credentials(
-        &call(
-            app,
-            "POST",
-            "/auth/login",
-            &Credentials::default(),
-            Some(&body),
-        )
-        .await,
-    )
-}
-
-async fn sign_in(app: &TestApp, person: Person) -> Credentials {
-    let pending = begin(app, person).await;
-    let body = serde_json::to_string(&entry(&code_of(&app.one_mail().await))).unwrap();
-    credentials(&call(app, "POST", "/auth/login/verify", &pending, Some(&body)).await)
-}
-
-/// Makes the caller anew: what he is tried with may use his session up.
-async fn credentials_of(app: &TestApp, caller: Caller) -> Credentials {
-    match caller {
-        Caller::Anonymous => Credentials::default(),
-        Caller::MadeUpSession => Credentials {
-            cookie: format!("__Host-sid={}", "A".repeat(43)),
-            token: "A".repeat(43),
-        },
-        Caller::BetweenTheSteps => begin(app, HANAKO).await,
-        Caller::User => sign_in(app, TARO).await,
-        Caller::Admin => sign_in(app, HANAKO).await,
-        Caller::AdminWithPasswordOnly => begin(app, JIRO).await,
-        Caller::SignedOut => {
-            let who = begin(app, JIRO).await;
-            call(app, "POST", "/auth/logout", &who, None).await;
-            who
-        }
-        Caller::Expired => {
-            let who = begin(app, JIRO).await;
-            change_jiro(app, Some(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap())).await;
-            who
-        }
-        Caller::SessionEndedByServer => {
-            let who = begin(app, JIRO).await;
-            change_jiro(app, None).await;
-            who
-        }
-    }
-}
-
-/// Ends Jiro's validity on `day`, or all his sessions.
-async fn change_jiro(app: &TestApp, day: Option<NaiveDate>) {
-    let changed: Result<(), minato_db::DbError> = app
-        .app
-        .db
-        .write(move |tx| {
-            let email = EmailAddress::parse(JIRO.email).unwrap();
-            let jiro = accounts::find_candidate(tx, None, &email)?.unwrap().account;
-            match day {
-                Some(day) => accounts::set_valid_until(tx, jiro.scope(), jiro.id.0, day),
-                None => sessions::end_all_of(tx, jiro.scope(), jiro.id.0, None).map(drop),
+        Access::OwnPassword | Access::SignedIn | Access::PortPlus | Access::Admin => match caller {
+            C::Anonymous
+            | C::MadeUpSession
+            | C::BetweenTheSteps
+            | C::SignedOut
+            | C::Expired
+            | C::SessionEndedByServer => Expected::NotSignedIn,
+            C::WithPasswordOfSomebodyElse if access != Access::OwnPassword => {
+                Expected::PasswordChangeRequired
             }
-        })
-        .await;
-    changed.unwrap();
+            C::AdminWithoutOption if access == Access::PortPlus => Expected::OptionRequired,
+            C::User if access == Access::Admin => Expected::Forbidden,
+            C::AdminWithPasswordOnly if access == Access::Admin => Expected::TwoStepRequired,
+            C::User
+            | C::Admin
+            | C::AdminWithPasswordOnly
+            | C::AdminWithoutOption
+            | C::WithPasswordOfSomebodyElse => Expected::Through,
+        },
+    }
 }
 
 fn judge(answer: &Answer) -> Expected {
@@ -191,7 +75,16 @@ fn judge(answer: &Answer) -> Expected {
             "signInExpired" => Expected::NoSignInUnderWay,
             _ => Expected::Through,
         },
-        403 | 404 | 405 | 500.. => Expected::Refused,
+        403 => match answer.problem().as_str() {
+            "forbidden" => Expected::Forbidden,
+            "twoStepRequired" => Expected::TwoStepRequired,
+            "optionRequired" => Expected::OptionRequired,
+            "passwordChangeRequired" => Expected::PasswordChangeRequired,
+            // A rule of the house, which whoever is let through may meet.
+            "ownAccount" => Expected::Through,
+            _ => Expected::Refused,
+        },
+        404 | 405 | 500.. => Expected::Refused,
         _ => Expected::Through,
     }
 }
@@ -203,11 +96,13 @@ async fn deviations(routes: &[Route], callers: &[Caller]) -> (Vec<String>, [usiz
     for caller in callers {
         // One server per caller: an expired account stays expired.
         let app = TestApp::start().await;
+        let own = Belongings::of(&app, caller.person()).await;
         for route in routes {
             if *caller == Caller::Expired {
-                change_jiro(&app, NaiveDate::from_ymd_opt(9999, 12, 31)).await;
+                let for_ever = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap();
+                change_jiro(&app, Change::ValidUntil(for_ever)).await;
             }
-            let answer = one_case(&app, route.endpoint, *caller).await;
+            let answer = one_case(&app, route.endpoint, *caller, &own).await;
             let (outcome, wanted) = (
                 judge(&answer),
                 expected(route.access, route.endpoint, *caller),
@@ -226,10 +121,11 @@ async fn deviations(routes: &[Route], callers: &[Caller]) -> (Vec<String>, [usiz
     (deviations, cases)
 }
 
-async fn one_case(app: &TestApp, endpoint: Endpoint, caller: Caller) -> Answer {
+async fn one_case(app: &TestApp, endpoint: Endpoint, caller: Caller, own: &Belongings) -> Answer {
     let who = credentials_of(app, caller).await;
     let body = (endpoint.method != Method::Get).then_some("{}");
-    call(app, endpoint.method.as_str(), endpoint.path, &who, body).await
+    let path = own.path(endpoint);
+    call(app, endpoint.method.as_str(), &path, &who, body).await
 }
 
 #[actix_web::test]
@@ -247,48 +143,73 @@ async fn every_caller_gets_what_the_map_of_routes_says() {
 /// server does, it must be seen.
 #[actix_web::test]
 async fn a_planted_leak_is_seen() {
-    let tampered = |endpoint: Endpoint, access: Access| -> Vec<Route> {
-        let change = |route: &Route| Route {
-            access: if route.endpoint == endpoint {
-                access
-            } else {
-                route.access
-            },
-            ..*route
-        };
-        ROUTES.iter().map(change).collect()
-    };
-    for (endpoint, access) in [
-        (endpoints::GET_SESSION, Access::SignedIn),
-        (endpoints::GET_COMPANY, Access::Anyone),
-        (endpoints::RESEND_LOGIN_CODE, Access::Anyone),
+    for (endpoint, access, caller) in [
+        (endpoints::GET_SESSION, Access::SignedIn, Caller::Anonymous),
+        (endpoints::GET_COMPANY, Access::Anyone, Caller::SignedOut),
+        (
+            endpoints::RESEND_LOGIN_CODE,
+            Access::Anyone,
+            Caller::Anonymous,
+        ),
+        (
+            endpoints::GET_ME,
+            Access::SignedIn,
+            Caller::WithPasswordOfSomebodyElse,
+        ),
+        (
+            endpoints::GET_COMPANY,
+            Access::OwnPassword,
+            Caller::WithPasswordOfSomebodyElse,
+        ),
+        (
+            endpoints::LIST_PORT_APPLICATIONS,
+            Access::SignedIn,
+            Caller::AdminWithoutOption,
+        ),
+        (
+            endpoints::GET_COMPANY,
+            Access::PortPlus,
+            Caller::AdminWithoutOption,
+        ),
+        (endpoints::LIST_ACCOUNTS, Access::SignedIn, Caller::User),
+        (
+            endpoints::LIST_ACCOUNTS,
+            Access::SignedIn,
+            Caller::AdminWithPasswordOnly,
+        ),
+        (
+            endpoints::LIST_PORT_APPLICATIONS,
+            Access::Admin,
+            Caller::AdminWithPasswordOnly,
+        ),
     ] {
-        let routes = tampered(endpoint, access);
-        let callers = [Caller::Anonymous, Caller::SignedOut];
-        let (seen, _) = deviations(&routes, &callers).await;
-        assert!(
-            seen.iter().any(|line| line.contains(endpoint.path)),
-            "{endpoint}: {seen:?}"
-        );
+        let of_map = ROUTES.iter().find(|route| route.endpoint == endpoint);
+        let tampered = Route {
+            access,
+            ..*of_map.unwrap()
+        };
+        let (seen, _) = deviations(&[tampered], &[caller]).await;
+        assert_eq!(seen.len(), 1, "{endpoint} as {access:?} by {caller:?}");
     }
 }
 
 #[actix_web::test]
 async fn nobody_sees_another_member_through_any_route() {
     let app = TestApp::start().await;
-    let jiro = begin(&app, JIRO).await;
+    let own = Belongings::of(&app, AKARI).await;
+    let akari = sign_in(&app, AKARI).await;
     let mut read = 0;
     for route in ROUTES
         .iter()
         .filter(|route| route.endpoint.method == Method::Get)
     {
-        let answer = call(&app, "GET", route.endpoint.path, &jiro, None).await;
-        assert_eq!(answer.status, 200, "{}", route.endpoint);
+        let answer = call(&app, "GET", &own.path(route.endpoint), &akari, None).await;
+        assert_eq!(answer.status, 200, "{}: {}", route.endpoint, answer.body);
         for foreign in [
             "M97-00339",
             "港商事",
-            "hanako",
-            "taro@",
+            "hanako@",
+            "taro@minato-shoji",
             "みなとビルディング",
         ] {
             assert!(
@@ -299,6 +220,43 @@ async fn nobody_sees_another_member_through_any_route() {
         }
         read += 1;
     }
-    assert!(read >= 5);
+    assert!(read >= 15);
+    app.finish().await;
+}
+
+#[actix_web::test]
+async fn what_is_somebody_elses_is_answered_like_what_nobody_has() {
+    let app = TestApp::start().await;
+    let foreign = Belongings::of(&app, HANAKO).await;
+    let akari = sign_in(&app, AKARI).await;
+    let mut named = 0;
+    for endpoint in ROUTES.iter().map(|route| route.endpoint) {
+        if !endpoint.path.contains('{') {
+            continue;
+        }
+        let mut answers = Vec::new();
+        for path in [
+            foreign.path(endpoint),
+            Belongings::of_nobody().path(endpoint),
+        ] {
+            // Where no body is taken, one that comes may cost the connection.
+            let takes_body =
+                minato_server::api::route_of(endpoint).is_some_and(|route| route.body_limit > 0);
+            let body = takes_body.then_some("{}");
+            let headers = [
+                ("cookie", akari.cookie.as_str()),
+                ("x-csrf-token", akari.token.as_str()),
+                ("content-type", "application/json"),
+                ("if-match", "\"v1\""),
+            ];
+            let (method, path) = (endpoint.method.as_str(), format!("/api/v1{path}"));
+            let answer = raw::send(&app, method, &path, &headers, body).await;
+            answers.push(answer.comparable());
+        }
+        assert_eq!(answers[0].status, 404, "{endpoint}: {}", answers[0].body);
+        assert_eq!(answers[0], answers[1], "{endpoint}");
+        named += 1;
+    }
+    assert!(named >= 10, "only {named} routes name something");
     app.finish().await;
 }

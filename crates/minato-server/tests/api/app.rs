@@ -13,10 +13,12 @@ use minato_client::Client;
 use minato_db::{Db, FakeClock};
 use minato_mail::{Memory, Posted};
 use minato_server::app::{self, App};
+use minato_server::config;
 use minato_server::config::{Lifetimes, MailSettings, PasswordCost, SecretKey, Settings};
+use minato_server::demo::{self, Extent};
 use minato_server::jobs::worker;
-use minato_server::{config, demo};
 use minato_test::TestDb;
+use minato_types::rules::deadline::DeadlineRule;
 
 /// Where the pages believe to be.
 pub(crate) const ORIGIN: &str = "http://localhost:8080";
@@ -38,7 +40,9 @@ impl TestApp {
         let (clock, db) = (Arc::clone(&database.clock), database.db.clone());
         let mails = Memory::new();
         let app = Data::new(build(db, &mails));
-        demo::load(&app).await.expect("the demo data");
+        demo::load(&app, Extent::Small)
+            .await
+            .expect("the demo data");
         let (address, server) = listen(&app);
         Self {
             app,
@@ -73,6 +77,11 @@ impl TestApp {
         let mut mails = self.deliver().await;
         assert_eq!(mails.len(), 1, "one mail: {:?}", subjects(&mails));
         mails.remove(0)
+    }
+
+    /// PostgreSQL: how many transactions wait for a lock now.
+    pub(crate) fn lock_waiters(&self) -> Option<usize> {
+        self.database.lock_waiters()
     }
 
     /// Lets time go by.
@@ -146,6 +155,7 @@ fn settings() -> Settings {
             memory_kib: 8,
             iterations: 1,
         },
+        port_deadline: DeadlineRule::default(),
         drain: Duration::ZERO,
         log: config::LogSettings {
             filter: String::new(),

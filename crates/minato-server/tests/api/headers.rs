@@ -174,3 +174,23 @@ fn the_proxy_sends_the_same_policy() {
     let policy = minato_server::http::security_headers::CONTENT_SECURITY_POLICY;
     assert!(proxy.contains(&format!("Content-Security-Policy \"{policy}\"")));
 }
+
+#[actix_web::test]
+async fn head_is_answered_like_get_without_the_body() {
+    let app = TestApp::start().await;
+    for path in [
+        "/api/v1/auth/session",
+        "/docs",
+        "/company",
+        "/api/v1/company",
+    ] {
+        let whole = raw::get(&app, path).await;
+        let head = raw::send(&app, "HEAD", path, &[], None).await;
+        assert_eq!(head.status, whole.status, "{path}");
+        for name in ["content-type", "content-length", "etag", "cache-control"] {
+            assert_eq!(head.header(name), whole.header(name), "{path}: {name}");
+        }
+        assert_eq!(head.body, "", "{path}");
+    }
+    app.finish().await;
+}

@@ -9,18 +9,36 @@
     reason = "in a test, a panic with its reason is the right answer"
 )]
 
+mod access_callers;
 mod access_matrix;
+mod account_races;
+mod accounts;
 mod app;
 mod audit;
+mod belongings;
 mod body_limits;
 mod company;
+mod company_people;
 mod csrf;
 mod documents;
 mod headers;
+mod idempotency;
+mod invariants;
 mod me;
 mod password_reset;
+mod past;
 mod people;
+mod port_application_export;
+mod port_application_list;
+mod port_application_mails;
+mod port_application_rules;
+mod port_applications;
+mod port_calendar;
+mod port_isolation;
+mod port_races;
+mod ports;
 mod races;
 mod raw;
+mod reminders;
 mod sign_in;
 mod throttling;

@@ -33,6 +33,18 @@ pub(crate) const JIRO: Person = Person {
     email: "jiro@shiosai.example",
 };
 
+/// The admin of a big member under the policy of port plus.
+pub(crate) const AKARI: Person = Person {
+    member_number: "M97-00341",
+    email: "akari@todai-butsuryu.example",
+};
+
+/// The admin of a member without any option.
+pub(crate) const MISAKI: Person = Person {
+    member_number: "M97-00342",
+    email: "misaki@misaki-sekkei.example",
+};
+
 /// The password of all of them.
 pub(crate) const PASSWORD: &str = minato_server::demo::PASSWORD;
 

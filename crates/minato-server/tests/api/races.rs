@@ -15,13 +15,11 @@ use crate::{password_reset, raw};
 
 const PARALLEL: usize = 100;
 
-/// Runs `PARALLEL` calls at once and tells how many succeeded and how each other ended.
-async fn all_at_once<F, T>(calls: impl Iterator<Item = F>) -> (usize, Vec<ProblemCode>)
+/// Runs all calls at once; their answers in the order in which they ended.
+pub(crate) async fn at_once<F>(calls: Vec<F>) -> Vec<F::Output>
 where
-    F: Future<Output = Result<T, ClientError>> + 'static,
-    T: 'static,
+    F: Future + 'static,
 {
-    let calls: Vec<F> = calls.collect();
     let barrier = Arc::new(Barrier::new(calls.len()));
     let mut tasks = JoinSet::new();
     for call in calls {
@@ -31,9 +29,22 @@ where
             call.await
         });
     }
+    let mut answers = Vec::new();
+    while let Some(answer) = tasks.join_next().await {
+        answers.push(answer.expect("no panic"));
+    }
+    answers
+}
+
+/// Runs `PARALLEL` calls at once and tells how many succeeded and how each other ended.
+async fn all_at_once<F, T>(calls: impl Iterator<Item = F>) -> (usize, Vec<ProblemCode>)
+where
+    F: Future<Output = Result<T, ClientError>> + 'static,
+    T: 'static,
+{
     let (mut successes, mut refusals) = (0, Vec::new());
-    while let Some(result) = tasks.join_next().await {
-        match result.expect("no panic") {
+    for result in at_once(calls.collect()).await {
+        match result {
             Ok(_) => successes += 1,
             Err(error) => refusals.push(error.code().expect("a problem")),
         }

@@ -1,5 +1,7 @@
 //! Requests as bytes, for what the typed client would never send.
 
+use minato_client::Client;
+use minato_types::auth::SessionState;
 use reqwest::header::{HeaderMap, HeaderName};
 use reqwest::{Method, StatusCode};
 
@@ -57,9 +59,20 @@ pub(crate) async fn send(
     headers: &[(&str, &str)],
     body: Option<&str>,
 ) -> Answer {
+    send_to(&app.address, method, path, headers, body).await
+}
+
+/// Sends a request to one of several servers.
+async fn send_to(
+    origin: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: Option<&str>,
+) -> Answer {
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
     let client = reqwest::Client::builder().build().expect("a client");
-    let mut request = client.request(method, format!("{}{path}", app.address));
+    let mut request = client.request(method, format!("{origin}{path}"));
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
@@ -70,7 +83,8 @@ pub(crate) async fn send(
     Answer {
         status: answer.status(),
         headers: answer.headers().clone(),
-        body: answer.text().await.expect("a body"),
+        // `text` would leave a byte order mark out.
+        body: String::from_utf8_lossy(&answer.bytes().await.expect("a body")).into_owned(),
     }
 }
 
@@ -86,4 +100,46 @@ pub(crate) async fn post(app: &TestApp, path: &str, body: &str) -> Answer {
 /// A GET without a session.
 pub(crate) async fn get(app: &TestApp, path: &str) -> Answer {
     send(app, "GET", path, &[], None).await
+}
+
+/// A browser that is signed in, for requests as bytes.
+#[derive(Debug, Clone)]
+pub(crate) struct Signed {
+    pub(crate) cookie: String,
+    pub(crate) token: String,
+}
+
+impl Signed {
+    /// The browser of a client.
+    pub(crate) async fn of(client: &Client) -> Self {
+        let session = client.get_session().await.expect("a state");
+        let SessionState::SignedIn(session) = session else {
+            panic!("nobody is signed in");
+        };
+        let cookie = client.cookie("__Host-sid").expect("a session");
+        Self {
+            cookie: format!("__Host-sid={cookie}"),
+            token: session.csrf_token,
+        }
+    }
+
+    /// Sends a request to a server; `path` is below `/api/v1`.
+    pub(crate) async fn send(
+        &self,
+        origin: &str,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&str>,
+    ) -> Answer {
+        let mut all = vec![("cookie", self.cookie.as_str())];
+        if method != "GET" {
+            all.push(("x-csrf-token", self.token.as_str()));
+        }
+        if body.is_some() {
+            all.push(("content-type", "application/json"));
+        }
+        all.extend_from_slice(headers);
+        send_to(origin, method, &format!("/api/v1{path}"), &all, body).await
+    }
 }

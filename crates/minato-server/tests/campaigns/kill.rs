@@ -3,7 +3,8 @@
 //! within two seconds.
 //!
 //! Writers rename themselves to the numbers 1, 2, 3, ...; askers each ask once for a link
-//! for a new password. What the server acknowledged is kept in a journal outside of it.
+//! for a new password; applicants apply for ports, change and cancel. What the server
+//! acknowledged is kept in a journal outside of it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -14,19 +15,22 @@ use minato_db::models::accounts;
 use minato_db::{DbError, audit, jobs};
 use minato_test::TestDb;
 use minato_types::audit::AuditAction;
-use minato_types::auth::{LogInRequest, RequestPasswordResetRequest};
+use minato_types::auth::RequestPasswordResetRequest;
 use minato_types::me::UpdateMeRequest;
 use tokio::task::JoinHandle;
 
+use crate::applicants::{self, Applied, Progress};
 use crate::mail_server::MailServer;
-use crate::population::{self, MEMBER_NUMBER, PASSWORD, Population, email};
+use crate::population::{self, MEMBER_NUMBER, Population, email, signed_in};
 use crate::server_process::Plan;
 
 const KILLS: usize = 20;
 const WRITERS: usize = 8;
 const ASKERS: usize = 1200;
+const APPLICANTS: usize = 4;
 const LEAST_ACKNOWLEDGED: usize = 1000;
 const LEAST_PER_ROUND: usize = LEAST_ACKNOWLEDGED / KILLS + 10;
+const LEAST_APPLICATIONS_PER_ROUND: usize = 4;
 const LONGEST_ROUND: Duration = Duration::from_secs(10);
 const READY_WITHIN: Duration = Duration::from_secs(2);
 
@@ -37,13 +41,18 @@ struct Journal {
     named: [AtomicUsize; WRITERS],
     /// How many askers were acknowledged, from the first on without gaps but for `unsure`.
     asked: std::sync::Mutex<Vec<usize>>,
+    applicants: Arc<Progress>,
     stop: AtomicBool,
 }
 
 impl Journal {
     fn acknowledged(&self) -> usize {
         let named: usize = self.named.iter().map(|n| n.load(Ordering::SeqCst)).sum();
-        named + self.asked.lock().unwrap().len()
+        named + self.asked.lock().unwrap().len() + self.applied()
+    }
+
+    fn applied(&self) -> usize {
+        self.applicants.applied.load(Ordering::SeqCst)
     }
 }
 
@@ -51,12 +60,13 @@ impl Journal {
 async fn no_acknowledged_write_is_lost_when_the_server_dies() {
     let database = TestDb::new().await;
     let mails = MailServer::start();
-    let people = population::populate(database.url(), WRITERS + ASKERS).await;
+    let people = population::populate(database.url(), WRITERS + ASKERS + APPLICANTS).await;
     let plan = Plan::new(database.url(), mails.url());
     let (mut server, _) = plan.start().await;
 
     let journal = Arc::new(Journal::default());
     let load = start_load(&plan, &journal).await;
+    let applying = start_applicants(&plan, &journal).await;
     let (mut slowest, mut under_way) = (Duration::ZERO, 0);
     for round in 0..KILLS {
         work(&journal, round).await;
@@ -67,8 +77,13 @@ async fn no_acknowledged_write_is_lost_when_the_server_dies() {
         slowest = slowest.max(ready);
     }
     journal.stop.store(true, Ordering::SeqCst);
+    journal.applicants.stop.store(true, Ordering::SeqCst);
     for task in load {
         task.await.unwrap();
+    }
+    let mut applied = Vec::new();
+    for (person, task) in applying {
+        applied.push((person, task.await.unwrap()));
     }
     wait_for_jobs(&people).await;
 
@@ -88,14 +103,24 @@ async fn no_acknowledged_write_is_lost_when_the_server_dies() {
     assert!(slowest <= READY_WITHIN, "ready only after {slowest:?}");
     names_hold(&people, &journal).await;
     every_mail_came(&mails, &asked);
+    applicants::every_application_holds(&people, &applied, &mails).await;
+    let repeated = journal.applicants.repeated.load(Ordering::SeqCst);
+    println!("steps of applicants that were tried again: {repeated}");
+    assert!(journal.applied() >= LEAST_APPLICATIONS_PER_ROUND * KILLS);
+    assert!(repeated >= KILLS, "too few steps met a death");
 }
 
 /// Lets the load work for a while, never for the same time: 300 to 700 ms, and on a slow
 /// machine until its share of the writes is acknowledged.
 async fn work(journal: &Journal, round: usize) {
-    let (started, before) = (Instant::now(), journal.acknowledged());
+    let started = Instant::now();
+    let (before, applied) = (journal.acknowledged(), journal.applied());
+    let enough = || {
+        journal.acknowledged() - before >= LEAST_PER_ROUND
+            && journal.applied() - applied >= LEAST_APPLICATIONS_PER_ROUND
+    };
     tokio::time::sleep(Duration::from_millis(300 + (round as u64 * 137) % 400)).await;
-    while journal.acknowledged() - before < LEAST_PER_ROUND && started.elapsed() < LONGEST_ROUND {
+    while !enough() && started.elapsed() < LONGEST_ROUND {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }
@@ -104,18 +129,27 @@ async fn work(journal: &Journal, round: usize) {
 async fn start_load(plan: &Plan, journal: &Arc<Journal>) -> Vec<JoinHandle<()>> {
     let mut tasks = Vec::new();
     for n in 0..WRITERS {
-        let client = Client::new(&plan.origin());
-        let request = LogInRequest {
-            member_number: Some(MEMBER_NUMBER.to_owned()),
-            email: email(n),
-            password: PASSWORD.to_owned(),
-        };
-        client.log_in(&request).await.unwrap();
+        let client = signed_in(&plan.origin(), n).await;
         tasks.push(actix_web::rt::spawn(write(client, n, Arc::clone(journal))));
     }
     for lane in 0..4 {
         let client = Client::new(&plan.origin());
         tasks.push(actix_web::rt::spawn(ask(client, lane, Arc::clone(journal))));
+    }
+    tasks
+}
+
+/// The applicants come after all others among the people.
+async fn start_applicants(
+    plan: &Plan,
+    journal: &Arc<Journal>,
+) -> Vec<(usize, JoinHandle<Vec<Applied>>)> {
+    let mut tasks = Vec::new();
+    for person in WRITERS + ASKERS..WRITERS + ASKERS + APPLICANTS {
+        let client = signed_in(&plan.origin(), person).await;
+        let progress = Arc::clone(&journal.applicants);
+        let task = actix_web::rt::spawn(applicants::apply(client, person, progress));
+        tasks.push((person, task));
     }
     tasks
 }

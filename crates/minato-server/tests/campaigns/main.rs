@@ -12,8 +12,11 @@
     reason = "in a test, a panic with its reason is the right answer; counts are printed"
 )]
 
+mod applicants;
+mod graceful_stop;
 mod kill;
 mod mail_server;
+mod midnight;
 mod population;
 mod server_process;
 mod two_servers;

@@ -6,6 +6,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
+/// How long a server may take to stop: longer than it lets requests take.
+const PATIENCE: Duration = Duration::from_secs(40);
+
 /// Where a server is to run and with what.
 #[derive(Debug, Clone)]
 pub(crate) struct Plan {
@@ -31,19 +34,32 @@ impl Plan {
         }
     }
 
-    /// Where the API is.
+    /// Where the API listens.
+    pub(crate) fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// Where browsers believe the API to be.
     pub(crate) fn origin(&self) -> String {
         format!("http://localhost:{}", self.port)
     }
 
     /// Starts the server and waits until it is ready; answers how long that took.
     pub(crate) async fn start(&self) -> (ServerProcess, Duration) {
+        self.start_in(&[]).await
+    }
+
+    /// The same with more in its environment.
+    pub(crate) async fn start_in(
+        &self,
+        environment: &[(&str, String)],
+    ) -> (ServerProcess, Duration) {
         let started = Instant::now();
         let child = Command::new(Path::new(env!("CARGO_BIN_EXE_minato")))
             .arg("serve")
             .env("DATABASE_URL", &self.database_url)
             .env("MINATO_PUBLIC_ORIGIN", self.origin())
-            .env("MINATO_LISTEN", format!("127.0.0.1:{}", self.port))
+            .env("MINATO_LISTEN", self.address())
             .env("MINATO_OPS_LISTEN", format!("127.0.0.1:{}", self.ops_port))
             .env("MINATO_SMTP_URL", &self.smtp_url)
             .env("MINATO_SECRET_KEY", crate::population::KEY_TEXT)
@@ -53,6 +69,7 @@ impl Plan {
             )
             .env("MINATO_PASSWORD_MEMORY_KIB", "8")
             .env("MINATO_LOG", "error")
+            .envs(environment.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::null())
             .spawn()
             .expect("the server starts");
@@ -102,6 +119,27 @@ impl ServerProcess {
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+}
+
+impl ServerProcess {
+    /// SIGTERM: asks the server to end what is under way and stop.
+    pub(crate) fn ask_to_stop(&self) {
+        let id = self.child.id().to_string();
+        let asked = Command::new("kill").args(["-TERM", &id]).status().unwrap();
+        assert!(asked.success());
+    }
+
+    /// Waits until the server has ended by itself; answers whether it says that all is well.
+    pub(crate) async fn ended_well(&mut self) -> bool {
+        let started = Instant::now();
+        loop {
+            if let Some(exit) = self.child.try_wait().unwrap() {
+                return exit.success();
+            }
+            assert!(started.elapsed() < PATIENCE, "the server does not stop");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 }
 

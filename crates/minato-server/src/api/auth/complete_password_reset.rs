@@ -39,7 +39,7 @@ pub async fn complete_password_reset(
         .await?
         .ok_or_else(|| ApiError::from(ProblemCode::LinkInvalid))?;
     let (account, member) = (&reset.account, &reset.member);
-    new_password::check(&body.0.new_password, account, member, "newPassword").await?;
+    new_password::check(&body.0.new_password, account.into(), member, "newPassword").await?;
     let hash = app
         .hasher
         .hash(&body.0.new_password, app.db.entropy().as_ref())
@@ -69,7 +69,7 @@ fn complete(
     }
     let account = &reset.account;
     accounts::set_password(tx, account.scope(), account.id.0, hash, None)?;
-    new_password::after_change(tx, app, account, None, address)?;
+    new_password::after_change(tx, app, account, &reset.member, None, address)?;
     let event = sign_in::own_event(account, AuditAction::PasswordReset);
     Ok(audit::record(tx, account.scope(), &event)?)
 }

@@ -11,7 +11,7 @@ use minato_types::values::{EmailAddress, MemberNumber};
 use crate::app::App;
 use crate::auth::keys::Secret;
 use crate::auth::sign_in::{self, Browser};
-use crate::auth::{cookies, throttle};
+use crate::auth::{cookies, failures, throttle};
 use crate::http::body::Body;
 use crate::http::{ApiError, responses};
 
@@ -66,7 +66,6 @@ pub async fn log_in(
         candidate,
         stored,
         newer,
-        subject: entry.subject,
         browser: Browser::of(&request),
     };
     let state = app.clone();
@@ -87,9 +86,10 @@ impl Entry {
         let refused = |_| ApiError::from(ProblemCode::SignInFailed);
         let member_number = request.given_member_number().map(MemberNumber::parse);
         let email = EmailAddress::parse(&request.email).map_err(refused)?;
+        let member_number = member_number.transpose().map_err(refused)?;
         Ok(Self {
-            member_number: member_number.transpose().map_err(refused)?,
-            subject: app.keys.password_subject(&email),
+            subject: app.keys.sign_in_subject(member_number.as_ref(), &email),
+            member_number,
             email,
         })
     }
@@ -146,7 +146,6 @@ struct Proof {
     candidate: Candidate,
     stored: String,
     newer: Option<String>,
-    subject: String,
     browser: Browser,
 }
 
@@ -169,11 +168,12 @@ fn proceed(tx: &mut WriteTx<'_>, app: &App, proof: Proof) -> Result<Next, ApiErr
     let account = accounts::get(tx, scope, id)?;
     let member = proof.candidate.member;
     let current = accounts::password_hash(tx, scope, id)?;
-    let usable = account.is_usable(tx.now()) && member.is_active();
+    let now = tx.now();
+    let usable = account.is_usable(now) && !account.has_dead_password(now) && member.is_active();
     if !usable || current.as_deref() != Some(proof.stored.as_str()) {
         return Err(ProblemCode::SignInFailed.into());
     }
-    password_failures::clear(tx, &proof.subject)?;
+    failures::forget(tx, &app.keys, &account, &member)?;
     if let Some(newer) = &proof.newer {
         accounts::rehash_password(tx, scope, id, &proof.stored, newer)?;
     }

@@ -39,7 +39,10 @@ fn resend(tx: &mut WriteTx<'_>, app: &App, pending: &Secret) -> Result<SessionSt
     let digest = pending.digest();
     let (login, account, member) = pending_logins::find(tx, &digest)?
         .filter(|(login, account, member)| {
-            login.is_open(now) && account.is_usable(now) && member.is_active()
+            login.is_open(now)
+                && account.is_usable(now)
+                && !account.has_dead_password(now)
+                && member.is_active()
         })
         .ok_or_else(|| ApiError::from(ProblemCode::SignInExpired))?;
     let factor = account.second_factor.0;

@@ -72,7 +72,10 @@ fn judge(
     let now = tx.now();
     let found = pending_logins::find(tx, &pending.digest())?;
     let Some((login, account, _)) = found.filter(|(login, account, member)| {
-        login.is_open(now) && account.is_usable(now) && member.is_active()
+        login.is_open(now)
+            && account.is_usable(now)
+            && !account.has_dead_password(now)
+            && member.is_active()
     }) else {
         return Ok(Judged::Wrong(ProblemCode::SignInExpired));
     };

@@ -39,7 +39,7 @@ pub async fn change_password(
         return Err(FieldErrors::one("newPassword", FieldRule::PasswordUnchanged).into());
     }
     let (account, member) = (&live.account, &live.member);
-    new_password::check(&body.0.new_password, account, member, "newPassword").await?;
+    new_password::check(&body.0.new_password, account.into(), member, "newPassword").await?;
     let slot = app.hasher.reserve()?;
     let stored = count_and_find(&app, &live).await?;
     let current = &body.0.current_password;
@@ -63,16 +63,23 @@ pub async fn change_password(
 /// Refuses somebody who must wait, before any work is done for him. Nothing is counted:
 /// a new password that breaks a rule is no try.
 async fn may_try(app: &App, live: &LiveSession) -> Result<(), ApiError> {
-    let subject = app.keys.password_subject(&live.account.email.0);
+    let subject = subject_of(app, live);
     app.db
         .read(move |tx| log_in::check_wait(tx, &subject))
         .await
 }
 
+/// Under which name the tries are counted: the one of a sign-in with the member number.
+fn subject_of(app: &App, live: &LiveSession) -> String {
+    let number = &live.member.member_number.0;
+    app.keys
+        .sign_in_subject(Some(number), &live.account.email.0)
+}
+
 /// Counts the try before anything is compared, and reads the present hash.
 async fn count_and_find(app: &App, live: &LiveSession) -> Result<Option<String>, ApiError> {
     let own = live.principal();
-    let subject = app.keys.password_subject(&live.account.email.0);
+    let subject = subject_of(app, live);
     app.db
         .write(move |tx| {
             log_in::count(tx, &subject)?;
@@ -94,7 +101,8 @@ fn replace(
     if !accounts::set_password(tx, account.scope(), account.id.0, hash, Some(stored))? {
         return Err(ProblemCode::PreconditionFailed.into());
     }
-    new_password::after_change(tx, app, account, Some(live.session.id.0), address)?;
+    let keep = Some(live.session.id.0);
+    new_password::after_change(tx, app, account, &live.member, keep, address)?;
     let event = sign_in::own_event(account, AuditAction::PasswordChanged);
     Ok(audit::record(tx, account.scope(), &event)?)
 }

@@ -54,7 +54,7 @@ fn update(
 ) -> Result<Account, ApiError> {
     let account = accounts::get(tx, own.scope, own.account)?;
     let profile = changed(&account, change)?;
-    if !accounts::update_profile(tx, own.scope, own.account, version, &profile)? {
+    if !accounts::update_profile(tx, &account, version, &profile)? {
         return Err(ProblemCode::PreconditionFailed.into());
     }
     let event = sign_in::own_event(&account, AuditAction::ProfileChanged);

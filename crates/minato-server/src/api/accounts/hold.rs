@@ -1,0 +1,98 @@
+//! What all changes of an account by an admin share.
+
+use minato_db::audit::{Actor, NewAuditEvent};
+use minato_db::models::accounts::{self, Account, ManagedAccount};
+use minato_db::models::{members, password_resets, pending_logins, sessions};
+use minato_db::{AccountPrincipal, DbError, Tx as _, WriteTx};
+use minato_types::ProblemCode;
+use minato_types::audit::AuditAction;
+use minato_types::values::{AccountId, AccountRole, AccountState};
+
+use crate::http::ApiError;
+
+/// The account that is to be changed. Changes of one member's accounts take turns from here
+/// on: what is judged now holds until the commit.
+pub(super) fn hold(
+    tx: &mut WriteTx<'_>,
+    own: AccountPrincipal,
+    id: AccountId,
+) -> Result<ManagedAccount, ApiError> {
+    members::lock(tx, own.scope)?;
+    accounts::find_managed(tx, own.scope, id)?.ok_or(ProblemCode::NotFound.into())
+}
+
+/// The same, if the account still has the version that the change is based on.
+pub(super) fn hold_version(
+    tx: &mut WriteTx<'_>,
+    own: AccountPrincipal,
+    id: AccountId,
+    version: i64,
+) -> Result<ManagedAccount, ApiError> {
+    let managed = hold(tx, own, id)?;
+    if managed.account.version == version {
+        Ok(managed)
+    } else {
+        Err(ProblemCode::PreconditionFailed.into())
+    }
+}
+
+/// Refuses what nobody does to his own account.
+pub(super) fn not_own(own: AccountPrincipal, account: &Account) -> Result<(), ApiError> {
+    if account.id.0 == own.account {
+        Err(ProblemCode::OwnAccount.into())
+    } else {
+        Ok(())
+    }
+}
+
+/// Refuses to take its power, for good or from some day on, from the only admin who can sign
+/// in. [`hold`] made sure that nobody else does the same to another one at this moment.
+pub(super) fn keep_an_admin(
+    tx: &mut WriteTx<'_>,
+    managed: &ManagedAccount,
+) -> Result<(), ApiError> {
+    let account = &managed.account;
+    let is_admin = account.role.0 == AccountRole::Admin;
+    if !is_admin || managed.state(tx.now()) != AccountState::Active {
+        return Ok(());
+    }
+    if accounts::has_other_admin(tx, account.scope(), account.id.0)? {
+        Ok(())
+    } else {
+        Err(ProblemCode::LastAdmin.into())
+    }
+}
+
+/// Ends all sessions of an account, its sign-ins under way and its links.
+pub(super) fn end_access(tx: &mut WriteTx<'_>, account: &Account) -> Result<(), DbError> {
+    let (scope, id) = (account.scope(), account.id.0);
+    sessions::end_all_of(tx, scope, id, None)?;
+    pending_logins::close_all_of(tx, scope, id)?;
+    password_resets::consume_all_of(tx, scope, id)?;
+    Ok(())
+}
+
+/// A conditional change that found its row; otherwise somebody was faster.
+pub(super) fn found(changed: bool) -> Result<(), ApiError> {
+    if changed {
+        Ok(())
+    } else {
+        Err(ProblemCode::PreconditionFailed.into())
+    }
+}
+
+/// The audit event of what an admin did to an account; its text begins with the address.
+pub(super) fn event(
+    own: AccountPrincipal,
+    action: AuditAction,
+    account: &Account,
+    details: &str,
+) -> NewAuditEvent {
+    let text = format!("{} {details}", account.email.0);
+    NewAuditEvent {
+        actor: Actor::Account(own.account),
+        action,
+        subject: Some(account.id.0.to_string()),
+        text: Some(text.trim_end().to_owned()),
+    }
+}

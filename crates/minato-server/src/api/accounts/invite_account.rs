@@ -1,0 +1,51 @@
+use actix_web::{HttpResponse, post, web};
+use minato_db::models::accounts;
+use minato_db::{Tx as _, WriteTx, audit};
+use minato_types::ProblemCode;
+use minato_types::audit::AuditAction;
+use minato_types::values::AccountId;
+
+use super::viewer::Viewer;
+use super::{hold, invitation};
+use crate::app::App;
+use crate::http::{ApiError, Caller, responses};
+
+/// Mail a link by which the person sets the password
+///
+/// For new people and for those who forgot theirs. The link can be used for 72 hours, once;
+/// links that were sent before end. One a minute and five an hour for each account.
+#[utoipa::path(
+    tag = "accounts",
+    params(("id" = AccountId, Path, description = "The id of the account.")),
+    responses(
+        (status = 202, description = "A mail is on its way."),
+        (status = 404, description = "`notFound`.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`notChangeable`: it is suspended or expired.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too soon; `Retry-After` says how long to wait.", body = minato_types::Problem, content_type = "application/problem+json"),
+        responses::SignedIn, responses::Change, responses::Always,
+    ),
+)]
+#[post("/accounts/{id}/invitation")]
+pub async fn invite_account(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<AccountId>,
+) -> Result<HttpResponse, ApiError> {
+    let viewer = Viewer::of(&app, &caller)?;
+    app.db.write(move |tx| invite(tx, &viewer, *id)).await?;
+    Ok(HttpResponse::Accepted().finish())
+}
+
+fn invite(tx: &mut WriteTx<'_>, viewer: &Viewer, id: AccountId) -> Result<(), ApiError> {
+    let own = viewer.own;
+    let account = hold::hold(tx, own, id)?.account;
+    // Whoever sets the password or uses a link up locks the account too.
+    accounts::lock(tx, own.scope, id)?;
+    if !account.is_usable(tx.now()) {
+        return Err(ProblemCode::NotChangeable.into());
+    }
+    invitation::check_wait(tx, &account)?;
+    invitation::send(tx, viewer, &account)?;
+    let event = hold::event(own, AuditAction::AccountInvited, &account, "");
+    Ok(audit::record(tx, own.scope, &event)?)
+}

@@ -1,0 +1,69 @@
+use actix_web::{HttpRequest, HttpResponse, post, web};
+use minato_db::models::accounts;
+use minato_db::{AccountPrincipal, WriteTx, audit};
+use minato_types::ProblemCode;
+use minato_types::accounts::Account;
+use minato_types::audit::AuditAction;
+use minato_types::values::AccountId;
+
+use super::hold;
+use super::viewer::Viewer;
+use crate::app::App;
+use crate::http::{ApiError, Caller, entity_tag, responses};
+
+/// Switch an account off
+///
+/// Its sessions, its sign-ins under way and the links that it got by mail end at once.
+#[utoipa::path(
+    tag = "accounts",
+    params(
+        ("id" = AccountId, Path, description = "The id of the account."),
+        ("If-Match" = String, Header, description = "The `ETag` of the account that the change is based on."),
+    ),
+    responses(
+        (status = 200, description = "The suspended account.", body = Account, headers(("ETag" = String, description = "The new version of the account."))),
+        (status = 403, description = "`ownAccount`; or what every change is refused for.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`notFound`.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`notChangeable`: it is suspended; `lastAdmin`: nobody could manage the accounts any more.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`preconditionFailed`: somebody else changed it.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`preconditionRequired`: `If-Match` is missing.", body = minato_types::Problem, content_type = "application/problem+json"),
+        responses::SignedIn, responses::Always,
+    ),
+)]
+#[post("/accounts/{id}/suspend")]
+pub async fn suspend_account(
+    app: web::Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: web::Path<AccountId>,
+) -> Result<HttpResponse, ApiError> {
+    let version = entity_tag::if_match(&request)?;
+    let viewer = Viewer::of(&app, &caller)?;
+    let after = app
+        .db
+        .write(move |tx| {
+            suspend(tx, viewer.own, *id, version)?;
+            viewer.account(tx, *id)
+        })
+        .await?;
+    Ok(super::versioned(&after))
+}
+
+fn suspend(
+    tx: &mut WriteTx<'_>,
+    own: AccountPrincipal,
+    id: AccountId,
+    version: i64,
+) -> Result<(), ApiError> {
+    let managed = hold::hold_version(tx, own, id, version)?;
+    let account = &managed.account;
+    hold::not_own(own, account)?;
+    if account.state != "active" {
+        return Err(ProblemCode::NotChangeable.into());
+    }
+    hold::keep_an_admin(tx, &managed)?;
+    hold::found(accounts::suspend(tx, account, version)?)?;
+    hold::end_access(tx, account)?;
+    let event = hold::event(own, AuditAction::AccountSuspended, account, "");
+    Ok(audit::record(tx, own.scope, &event)?)
+}

@@ -1,0 +1,125 @@
+use actix_web::{HttpRequest, HttpResponse, patch, web};
+use chrono::NaiveDate;
+use minato_db::models::accounts::{self, Account as Row, AccountChange};
+use minato_db::{AccountPrincipal, Tx as _, WriteTx, audit};
+use minato_types::accounts::{Account, UpdateAccountRequest};
+use minato_types::audit::AuditAction;
+use minato_types::rules::japan_time;
+use minato_types::values::{
+    AccountId, AccountRole, Department, PersonName, PhoneNumber, parse_day,
+};
+use minato_types::{FieldErrors, FieldRule};
+
+use super::hold;
+use super::viewer::Viewer;
+use crate::app::App;
+use crate::http::body::Body;
+use crate::http::{ApiError, Caller, entity_tag, responses};
+
+/// Change an account
+///
+/// What is left out stays as it is; the e-mail address always does. Nobody changes his own
+/// role or last day, and the only admin who can sign in keeps his.
+#[utoipa::path(
+    tag = "accounts",
+    params(
+        ("id" = AccountId, Path, description = "The id of the account."),
+        ("If-Match" = String, Header, description = "The `ETag` of the account that the change is based on."),
+    ),
+    request_body = UpdateAccountRequest,
+    responses(
+        (status = 200, description = "The account after the change.", body = Account, headers(("ETag" = String, description = "The new version of the account."))),
+        (status = 403, description = "`ownAccount`: one's own role or last day; or what every change is refused for.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`notFound`.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`lastAdmin`: nobody could manage the accounts any more.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`preconditionFailed`: somebody else changed it.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`preconditionRequired`: `If-Match` is missing.", body = minato_types::Problem, content_type = "application/problem+json"),
+        responses::SignedIn, responses::WithBody, responses::Always,
+    ),
+)]
+#[patch("/accounts/{id}")]
+pub async fn update_account(
+    app: web::Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: web::Path<AccountId>,
+    body: Body<UpdateAccountRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let version = entity_tag::if_match(&request)?;
+    let viewer = Viewer::of(&app, &caller)?;
+    let after = app
+        .db
+        .write(move |tx| {
+            update(tx, viewer.own, *id, version, &body.0)?;
+            viewer.account(tx, *id)
+        })
+        .await?;
+    Ok(super::versioned(&after))
+}
+
+fn update(
+    tx: &mut WriteTx<'_>,
+    own: AccountPrincipal,
+    id: AccountId,
+    version: i64,
+    request: &UpdateAccountRequest,
+) -> Result<(), ApiError> {
+    let managed = hold::hold_version(tx, own, id, version)?;
+    let account = &managed.account;
+    let change = changed(account, request)?;
+    let (role, day) = (change.role, change.valid_until);
+    if role != account.role.0 || day != account.valid_until {
+        hold::not_own(own, account)?;
+    }
+    if day != account.valid_until && day < japan_time::date(tx.now()) {
+        return Err(FieldErrors::one("validUntil", FieldRule::DateInThePast).into());
+    }
+    if role != AccountRole::Admin || day < account.valid_until {
+        hold::keep_an_admin(tx, &managed)?;
+    }
+    hold::found(accounts::update(tx, account, version, &change)?)?;
+    let details = details(account, role, day);
+    let event = hold::event(own, AuditAction::AccountChanged, account, &details);
+    Ok(audit::record(tx, own.scope, &event)?)
+}
+
+/// What changes of an account's power, for the audit trail.
+fn details(before: &Row, role: AccountRole, valid_until: NaiveDate) -> String {
+    let mut details = Vec::new();
+    if role != before.role.0 {
+        details.push(format!("role={role}"));
+    }
+    if valid_until != before.valid_until {
+        details.push(format!("validUntil={valid_until}"));
+    }
+    details.join(" ")
+}
+
+/// The account as it is to be. The fields were validated on arrival; a fault here would be
+/// told in the same way.
+fn changed(account: &Row, request: &UpdateAccountRequest) -> Result<AccountChange, FieldErrors> {
+    let at = |field: &'static str| move |rule: FieldRule| FieldErrors::one(field, rule);
+    Ok(AccountChange {
+        name: match &request.name {
+            None => account.name.0.clone(),
+            Some(text) => PersonName::parse(text).map_err(at("name"))?,
+        },
+        role: match &request.role {
+            None => account.role.0,
+            Some(text) => text.parse().map_err(at("role"))?,
+        },
+        department: match &request.department {
+            None => account.department.0.clone(),
+            Some(text) => Department::parse(text).map_err(at("department"))?,
+        },
+        phone: match request.phone.as_deref().map(str::trim) {
+            None => account.phone.as_ref().map(|phone| phone.0.clone()),
+            Some("") => None,
+            Some(text) => Some(PhoneNumber::parse(text).map_err(at("phone"))?),
+        },
+        valid_until: match &request.valid_until {
+            None => account.valid_until,
+            Some(text) => parse_day(text).map_err(at("validUntil"))?,
+        },
+    })
+}

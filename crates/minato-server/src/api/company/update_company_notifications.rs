@@ -1,0 +1,76 @@
+use actix_web::{HttpRequest, HttpResponse, put, web};
+use minato_db::audit::{self, Actor, NewAuditEvent};
+use minato_db::models::member_notifications::{self, MemberNotifications};
+use minato_db::{AccountPrincipal, WriteTx};
+use minato_types::audit::AuditAction;
+use minato_types::company::{CompanyNotifications, UpdateCompanyNotificationsRequest};
+use minato_types::values::EmailAddress;
+use minato_types::{FieldErrors, FieldRule, ProblemCode};
+
+use super::get_company_notifications::answer;
+use crate::app::App;
+use crate::http::body::Body;
+use crate::http::{ApiError, Caller, entity_tag, responses};
+
+/// Change who hears by mail of what the member's people do
+///
+/// The whole list anew; an empty one means that nobody else hears of it.
+#[utoipa::path(
+    tag = "company",
+    params(("If-Match" = String, Header, description = "The `ETag` of the notifications that the change is based on.")),
+    request_body = UpdateCompanyNotificationsRequest,
+    responses(
+        (status = 200, description = "The notifications after the change.", body = CompanyNotifications, headers(("ETag" = String, description = "The new version of the notifications."))),
+        (status = 412, description = "`preconditionFailed`: somebody else changed them.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`preconditionRequired`: `If-Match` is missing.", body = minato_types::Problem, content_type = "application/problem+json"),
+        responses::SignedIn, responses::Change, responses::WithBody, responses::Always,
+    ),
+)]
+#[put("/company/notifications")]
+pub async fn update_company_notifications(
+    app: web::Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    body: Body<UpdateCompanyNotificationsRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let version = entity_tag::if_match(&request)?;
+    let own = caller.account()?;
+    let after = app
+        .db
+        .write(move |tx| update(tx, own, version, &body.0))
+        .await?;
+    Ok(answer(after))
+}
+
+fn update(
+    tx: &mut WriteTx<'_>,
+    own: AccountPrincipal,
+    version: i64,
+    request: &UpdateCompanyNotificationsRequest,
+) -> Result<MemberNotifications, ApiError> {
+    let (scope, emails) = (own.scope, read(&request.addresses)?);
+    let language = request.language.parse();
+    let language = language.map_err(|rule| FieldErrors::one("language", rule))?;
+    if !member_notifications::replace(tx, scope, version, &emails, language)? {
+        return Err(ProblemCode::PreconditionFailed.into());
+    }
+    let list: Vec<&str> = emails.iter().map(EmailAddress::as_str).collect();
+    let event = NewAuditEvent {
+        actor: Actor::Account(own.account),
+        action: AuditAction::NotificationsChanged,
+        subject: None,
+        text: Some(format!("{language} {}", list.join(" "))),
+    };
+    audit::record(tx, scope, &event)?;
+    Ok(member_notifications::get(tx, scope)?)
+}
+
+/// The addresses in their order. They were validated on arrival; a fault here would be told
+/// in the same way.
+fn read(addresses: &[String]) -> Result<Vec<EmailAddress>, FieldErrors> {
+    let parsed = addresses.iter().enumerate().map(|(place, text)| {
+        let at = |rule: FieldRule| FieldErrors::one(&format!("addresses.{place}"), rule);
+        EmailAddress::parse(text).map_err(at)
+    });
+    parsed.collect()
+}

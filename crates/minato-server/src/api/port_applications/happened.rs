@@ -1,0 +1,49 @@
+//! Writes down what was done to an application: its history, the audit trail, the mails.
+
+use minato_db::audit::{self, Actor, NewAuditEvent};
+use minato_db::models::port_application_events;
+use minato_db::{DbError, Tx as _, WriteTx};
+use minato_types::audit::AuditAction;
+use minato_types::port_applications::PortApplicationEventKind;
+
+use crate::app::App;
+use crate::jobs::port_application_mails::{self, Happened, News};
+use crate::jobs::port_application_reminder;
+
+/// Writes it down, in the transaction that does it.
+pub(super) fn record(tx: &mut WriteTx<'_>, app: &App, news: &News<'_>) -> Result<(), DbError> {
+    let (actor, application) = (news.actor, news.application);
+    let (kind, action) = words(news.what);
+    let (scope, at) = (actor.scope(), tx.now());
+    let by = Some((actor.id.0, &actor.name.0));
+    port_application_events::append(tx, scope, application, kind, by, at)?;
+    let event = NewAuditEvent {
+        actor: Actor::Account(actor.id.0),
+        action,
+        subject: Some(application.number().to_string()),
+        text: None,
+    };
+    audit::record(tx, scope, &event)?;
+    port_application_mails::enqueue_all(tx, &app.keys, scope, news)?;
+    match news.reminder_at {
+        Some(due) => port_application_reminder::enqueue(tx, &app.keys, application, due),
+        None => Ok(()),
+    }
+}
+
+const fn words(what: Happened<'_>) -> (PortApplicationEventKind, AuditAction) {
+    match what {
+        Happened::Submitted => (
+            PortApplicationEventKind::Submitted,
+            AuditAction::PortApplicationSubmitted,
+        ),
+        Happened::Changed { .. } => (
+            PortApplicationEventKind::Changed,
+            AuditAction::PortApplicationChanged,
+        ),
+        Happened::Cancelled => (
+            PortApplicationEventKind::Cancelled,
+            AuditAction::PortApplicationCancelled,
+        ),
+    }
+}

@@ -1,0 +1,95 @@
+//! The demo data: neutral companies around today. Loading it twice changes nothing.
+//!
+//! To add a company: a file with its `company` and, if it has any, its applications; a line
+//! in [`insert_all`].
+
+mod applications;
+mod company;
+mod crowd;
+mod minato_shoji;
+mod misaki_sekkei;
+mod shiosai;
+mod todai_butsuryu;
+
+use minato_db::models::members;
+use minato_db::{DbError, WriteTx};
+use minato_types::FieldRule;
+use minato_types::rules::business_days::OutsideCalendar;
+use minato_types::values::MemberNumber;
+
+use crate::app::App;
+use crate::auth::keys::Keys;
+use applications::Almanac;
+use company::{Company, Employed};
+
+/// The password of every demo account.
+pub const PASSWORD: &str = "Minato-demo-2026";
+
+/// How much is loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Everything.
+    Whole,
+    /// Every company, but dozens where there are thousands: for tests, which load it often.
+    Small,
+}
+
+/// Loads what is not there yet; false if all of it was.
+pub async fn load(app: &App, extent: Extent) -> Result<bool, Box<dyn std::error::Error>> {
+    let hash = app.hasher.hash(PASSWORD, app.db.entropy().as_ref()).await?;
+    let keys = Keys::derive(&app.settings.secret_key);
+    let rule = app.settings.port_deadline;
+    let loaded = app.db.write(move |tx| {
+        let almanac = Almanac::load(tx, rule, keys)?;
+        insert_all(tx, &almanac, &hash, extent)
+    });
+    Ok(loaded.await?)
+}
+
+/// Why a piece of demo data could not be loaded.
+#[derive(Debug, thiserror::Error)]
+enum DemoError {
+    #[error(transparent)]
+    Database(#[from] DbError),
+    #[error("the demo data breaks a rule: {0}")]
+    Rule(#[from] FieldRule),
+    #[error(transparent)]
+    Calendar(#[from] OutsideCalendar),
+}
+
+fn insert_all(
+    tx: &mut WriteTx<'_>,
+    almanac: &Almanac,
+    hash: &str,
+    extent: Extent,
+) -> Result<bool, DemoError> {
+    // The big one first, so that the others get numbers of a service that has been used.
+    let mut loaded = false;
+    let todai = todai_butsuryu::company(extent);
+    if let Some(employed) = insert(tx, &todai, almanac, hash)? {
+        todai_butsuryu::insert_applications(tx, &todai, &employed, almanac, extent)?;
+        loaded = true;
+    }
+    if let Some(employed) = insert(tx, &minato_shoji::company(), almanac, hash)? {
+        minato_shoji::insert_applications(tx, &employed, almanac)?;
+        loaded = true;
+    }
+    for company in [shiosai::company(), misaki_sekkei::company()] {
+        loaded |= insert(tx, &company, almanac, hash)?.is_some();
+    }
+    Ok(loaded)
+}
+
+/// Inserts a company with its people; `None` if it was there.
+fn insert(
+    tx: &mut WriteTx<'_>,
+    company: &Company,
+    almanac: &Almanac,
+    hash: &str,
+) -> Result<Option<Employed>, DemoError> {
+    let number = MemberNumber::parse(company.number)?;
+    if members::find_by_number(tx, &number)?.is_some() {
+        return Ok(None);
+    }
+    company.insert(tx, number, almanac.today(), hash).map(Some)
+}

@@ -1,0 +1,98 @@
+//! What somebody names in his requests: an application of his own, an account of his member.
+
+use minato_db::models::accounts::{self, Account};
+use minato_db::models::port_application_events;
+use minato_db::models::port_applications::{self, NewPortApplication};
+use minato_db::models::serial_numbers::{self, Series};
+use minato_db::{DbError, Tx as _, WriteTx};
+use minato_types::endpoints::{self, Endpoint};
+use minato_types::port_applications::PortApplicationEventKind;
+use minato_types::rules::deadline::Deadline;
+use minato_types::rules::japan_time;
+use minato_types::values::EmailAddress;
+
+use crate::app::TestApp;
+use crate::people::{HANAKO, Person, TARO};
+use crate::ports::day;
+
+/// The ids that a caller puts into paths.
+#[derive(Debug, Clone)]
+pub(crate) struct Belongings {
+    number: String,
+    account: String,
+}
+
+impl Belongings {
+    /// Of a person: an application that he has made, and the account of a colleague, or his
+    /// own if he has none.
+    pub(crate) async fn of(app: &TestApp, person: Person) -> Self {
+        let colleague = if person.email == HANAKO.email {
+            TARO
+        } else {
+            person
+        };
+        let made: Result<Self, DbError> = app
+            .app
+            .db
+            .write(move |tx| {
+                let applicant = account_of(tx, person)?;
+                Ok(Self {
+                    number: application_of(tx, &applicant)?,
+                    account: account_of(tx, colleague)?.id.0.to_string(),
+                })
+            })
+            .await;
+        made.expect("an application")
+    }
+
+    /// Well-formed ids of nothing.
+    pub(crate) fn of_nobody() -> Self {
+        Self {
+            number: "SO-99999-0".to_owned(),
+            account: "00000000-0000-7000-8000-000000000000".to_owned(),
+        }
+    }
+
+    /// The path of an endpoint with these ids, and with the query that it cannot do without.
+    pub(crate) fn path(&self, endpoint: Endpoint) -> String {
+        let path = endpoint
+            .path
+            .replace("{number}", &self.number)
+            .replace("{id}", &self.account);
+        assert!(!path.contains('{'), "{endpoint} names something new");
+        if endpoint == endpoints::GET_PORT_CALENDAR {
+            format!("{path}?from=2026-12-01&to=2026-12-31")
+        } else {
+            path
+        }
+    }
+}
+
+fn account_of(tx: &mut WriteTx<'_>, person: Person) -> Result<Account, DbError> {
+    let email = EmailAddress::parse(person.email).expect("an address");
+    let found = accounts::find_candidate(tx, None, &email)?;
+    Ok(found.expect("the person").account)
+}
+
+fn application_of(tx: &mut WriteTx<'_>, applicant: &Account) -> Result<String, DbError> {
+    let new = NewPortApplication {
+        serial: serial_numbers::take(tx, Series::PortApplication, 1)?,
+        effective_date: day("2027-03-01"),
+        added_ports: 1,
+        applicant: applicant.id.0,
+        applicant_name: applicant.name.0.clone(),
+        remind: false,
+        deadline: Deadline {
+            day: day("2027-02-25"),
+            at: japan_time::end_of(day("2027-02-25")),
+            provisional: false,
+        },
+        submitted_at: tx.now(),
+    };
+    let scope = applicant.scope();
+    let kept = port_applications::insert(tx, scope, &new)?;
+    let by = Some((applicant.id.0, &applicant.name.0));
+    let (kind, at) = (PortApplicationEventKind::Submitted, tx.now());
+    port_application_events::append(tx, scope, &kept, kind, by, at)?;
+    Ok(kept.number().to_string())
+}

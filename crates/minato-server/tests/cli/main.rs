@@ -1,0 +1,17 @@
+//! The command line, as an operator uses it: the real program on a database of its own.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "in a test, a panic with its reason is the right answer"
+)]
+
+mod accounts;
+mod calendar;
+mod demo;
+mod desk;
+mod employee;
+mod members;
+mod port_applications;
