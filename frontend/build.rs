@@ -7,7 +7,15 @@ use std::path::PathBuf;
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
 /// One namespace per area. To add one: its name here and a file in each language.
-const AREAS: &[&str] = &["account", "app", "auth", "company", "start"];
+const AREAS: &[&str] = &[
+    "account",
+    "accounts",
+    "app",
+    "auth",
+    "company",
+    "port_plus",
+    "start",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { launch, openPage, showTheme } from './harness/browser.mjs';
+import { HANAKO } from './harness/people.mjs';
 import { SIGNED_IN, SIGNED_OUT } from './harness/scenes.mjs';
 import { startServer } from './harness/server.mjs';
 import { steps } from './harness/steps.mjs';
@@ -27,7 +28,7 @@ for (const language of LANGUAGES) {
     const person = { ...tab, ...steps(tab, server) };
     await shoot(person, SIGNED_OUT);
     await tab.context.clearCookies();
-    await person.signIn();
+    await person.signIn(HANAKO);
     await shoot(person, SIGNED_IN);
     await tab.context.close();
     await server.stop();

@@ -11,9 +11,9 @@ use crate::language::{LanguageContext, text};
 use crate::layouts::focus::FirstPage;
 use crate::layouts::frame::Heading;
 use crate::layouts::shell::Shell;
-use crate::navigation::{use_page, watch_access};
+use crate::navigation::{use_address, watch_access};
 use crate::pages;
-use crate::paths::{Access, Page};
+use crate::paths::{Access, Address, Page};
 use crate::problems::problem;
 use crate::session::{SessionContext, use_session};
 use crate::view::live;
@@ -46,29 +46,36 @@ pub(crate) fn App() -> impl IntoView {
     }
 }
 
-/// What decides what is shown. As long as it stays the same, the page stays alive.
-#[derive(Clone, Copy, PartialEq)]
+/// What decides what is shown. As long as it stays the same, the page stays alive: what its
+/// path names belongs to it, its query does not.
+#[derive(Clone, PartialEq)]
 enum Shown {
     Nothing,
     Failure,
     NotFound,
-    Page(Page),
+    OwnPassword,
+    Page(Address),
 }
 
 /// The page that the address names, as soon as it is known who asks for it.
 #[component]
 fn CurrentPage() -> impl IntoView {
-    let (session, page) = (use_session(), use_page());
+    let (session, address) = (use_session(), use_address());
     watch_access(session);
-    let account = session.account();
-    let shown = Memo::new(move |_| match page.get() {
+    let (account, restricted) = (session.account(), session.must_change_password());
+    let shown = Memo::new(move |_| match address.get() {
         None => Shown::NotFound,
         Some(_) if session.failure().is_some() && !session.is_known() => Shown::Failure,
         Some(_) if !session.is_known() => Shown::Nothing,
-        Some(page) if page.access() == Access::SignedIn && account.with(Option::is_none) => {
+        Some(address)
+            if address.page().access() == Access::SignedIn && account.with(Option::is_none) =>
+        {
             Shown::Nothing
         }
-        Some(page) => Shown::Page(page),
+        Some(address) if restricted.get() && needs_own_password(address.page()) => {
+            Shown::OwnPassword
+        }
+        Some(address) => Shown::Page(address.with_query("")),
     });
     live(move || {
         // Another person gets a new page: nothing that was typed is left behind.
@@ -77,9 +84,16 @@ fn CurrentPage() -> impl IntoView {
             Shown::Nothing => view! { <Skeleton lines=6 /> }.into_any(),
             Shown::Failure => view! { <StartFailed /> }.into_any(),
             Shown::NotFound => pages::not_found(),
-            Shown::Page(page) => pages::view(page),
+            Shown::OwnPassword => pages::own_password(),
+            Shown::Page(address) => pages::view(&address),
         }
     })
+}
+
+/// Whether a page waits until one has set a password of one's own: all that need a session,
+/// and the menu of services.
+fn needs_own_password(page: Page) -> bool {
+    page.access() == Access::SignedIn || page == Page::Start
 }
 
 /// The server could not say who is here.

@@ -1,6 +1,6 @@
 //! The time of the browser. Nothing is decided by it: the server decides.
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -12,6 +12,11 @@ pub fn now() -> DateTime<Utc> {
     )]
     let milliseconds = js_sys::Date::now() as i64;
     DateTime::from_timestamp_millis(milliseconds).unwrap_or_default()
+}
+
+/// Today in Japan, by the clock of this browser.
+pub fn today_in_japan() -> NaiveDate {
+    japan_time(now()).date()
 }
 
 /// The time of this browser, told anew every second as long as the caller lives.

@@ -28,6 +28,62 @@ pub fn date(date: NaiveDate, language: Language) -> String {
     }
 }
 
+/// The parts of a date between which a line may end: `2026年` and `9月17日(木)`, `Thu, 17 Sep ` and
+/// `2026`.
+pub fn date_parts(date: NaiveDate, language: Language) -> (String, String) {
+    let year = date.year();
+    let whole = self::date(date, language);
+    let (first, second) = match language {
+        Language::Ja => (format!("{year}年"), day(date, language)),
+        Language::En => {
+            let second = year.to_string();
+            (
+                whole.strip_suffix(&second).unwrap_or(&whole).to_owned(),
+                second,
+            )
+        }
+    };
+    (first, second)
+}
+
+/// `9月17日(木)`; in English with the year, `Thu, 17 Sep 2026`.
+pub fn day(day: NaiveDate, language: Language) -> String {
+    match language {
+        Language::Ja => minato_types::words::ja_day(day),
+        Language::En => date(day, language),
+    }
+}
+
+/// `(木)`, `Thu`.
+pub fn weekday(date: NaiveDate, language: Language) -> String {
+    let weekday = date.weekday().num_days_from_monday() as usize;
+    match language {
+        Language::Ja => format!("({})", name(&WEEKDAYS_JA, weekday)),
+        Language::En => name(&WEEKDAYS_EN, weekday).to_owned(),
+    }
+}
+
+/// The days of a week from Sunday to Saturday: `日`, `Sun`.
+pub fn weekdays(language: Language) -> Vec<&'static str> {
+    let mut names = match language {
+        Language::Ja => WEEKDAYS_JA,
+        Language::En => WEEKDAYS_EN,
+    };
+    names.rotate_right(1);
+    names.to_vec()
+}
+
+/// `2026年9月`, `Sep 2026`: the month of a day.
+pub fn month(date: NaiveDate, language: Language) -> String {
+    match language {
+        Language::Ja => format!("{}年{}月", date.year(), date.month()),
+        Language::En => {
+            let month = name(&MONTHS_EN, date.month0() as usize);
+            format!("{month} {}", date.year())
+        }
+    }
+}
+
 /// `14:30`.
 pub fn time(time: NaiveDateTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
@@ -65,28 +121,45 @@ fn name<'a>(names: &[&'a str], index: usize) -> &'a str {
 mod tests {
     use super::*;
 
-    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    fn on(year: i32, month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
     }
 
     #[test]
     fn dates_are_written_with_their_weekday() {
-        let thursday = day(2026, 9, 17);
+        let thursday = on(2026, 9, 17);
         assert_eq!(date(thursday, Language::Ja), "2026年9月17日(木)");
         assert_eq!(date(thursday, Language::En), "Thu, 17 Sep 2026");
-        assert_eq!(date(day(2027, 1, 3), Language::Ja), "2027年1月3日(日)");
-        assert_eq!(date(day(2026, 12, 28), Language::En), "Mon, 28 Dec 2026");
+        assert_eq!(date(on(2027, 1, 3), Language::Ja), "2027年1月3日(日)");
+        assert_eq!(date(on(2026, 12, 28), Language::En), "Mon, 28 Dec 2026");
+    }
+
+    #[test]
+    fn months_and_weekdays_are_named_in_the_language_of_the_reader() {
+        let thursday = on(2026, 9, 17);
+        assert_eq!(month(thursday, Language::Ja), "2026年9月");
+        assert_eq!(month(thursday, Language::En), "Sep 2026");
+        assert_eq!(day(thursday, Language::Ja), "9月17日(木)");
+        assert_eq!(day(thursday, Language::En), "Thu, 17 Sep 2026");
+        for language in Language::ALL {
+            let (first, second) = date_parts(thursday, *language);
+            assert_eq!(format!("{first}{second}"), date(thursday, *language));
+            assert!(!second.is_empty());
+        }
+        assert_eq!(weekday(thursday, Language::Ja), "(木)");
+        assert_eq!(weekdays(Language::En).first(), Some(&"Sun"));
+        assert_eq!(weekdays(Language::Ja).last(), Some(&"土"));
     }
 
     #[test]
     fn times_have_two_digits_each() {
-        let early = day(2026, 9, 17).and_hms_opt(4, 5, 59).unwrap();
+        let early = on(2026, 9, 17).and_hms_opt(4, 5, 59).unwrap();
         assert_eq!(time(early), "04:05");
     }
 
     #[test]
     fn a_moment_near_midnight_belongs_to_the_day_of_its_reader() {
-        let evening = day(2026, 9, 16).and_hms_opt(15, 30, 0).unwrap().and_utc();
+        let evening = on(2026, 9, 16).and_hms_opt(15, 30, 0).unwrap().and_utc();
         assert_eq!(
             date_time(evening, "Asia/Tokyo", Language::Ja),
             "2026年9月17日(木) 00:30"
@@ -107,7 +180,7 @@ mod tests {
 
     #[test]
     fn the_last_day_of_the_calendar_means_without_end() {
-        assert!(is_without_end(day(9999, 12, 31)));
-        assert!(!is_without_end(day(2027, 3, 31)));
+        assert!(is_without_end(on(9999, 12, 31)));
+        assert!(!is_without_end(on(2027, 3, 31)));
     }
 }

@@ -22,6 +22,15 @@ enum Loading<T> {
     Failed(ClientError),
 }
 
+/// How far the answer to the last question is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+enum Progress {
+    #[default]
+    UnderWay,
+    Arrived,
+    Failed(ClientError),
+}
+
 /// An answer under way.
 pub type Answer<T> = Pin<Box<dyn Future<Output = Result<T, ClientError>>>>;
 
@@ -29,6 +38,7 @@ pub type Answer<T> = Pin<Box<dyn Future<Output = Result<T, ClientError>>>>;
 #[derive(Debug)]
 pub struct Loader<T: Send + Sync + 'static> {
     state: RwSignal<Loading<T>>,
+    progress: RwSignal<Progress>,
     round: RwSignal<u32>,
 }
 
@@ -49,6 +59,7 @@ pub fn use_loader<T: Clone + Send + Sync + 'static>(
     let session = use_session();
     let loader = Loader {
         state: RwSignal::new(Loading::Waiting),
+        progress: RwSignal::default(),
         round: RwSignal::new(0),
     };
     let question = StoredValue::new(0_u32);
@@ -58,6 +69,7 @@ pub fn use_loader<T: Clone + Send + Sync + 'static>(
         let answer = fetch(session.client());
         question.update_value(|number| *number += 1);
         let number = question.get_value();
+        loader.progress.set(Progress::UnderWay);
         spawn_local(async move {
             let answer = answer.await;
             if question.try_get_value() != Some(number) {
@@ -66,6 +78,10 @@ pub fn use_loader<T: Clone + Send + Sync + 'static>(
             if let Err(error) = &answer {
                 session.notice(error);
             }
+            loader.progress.try_set(match &answer {
+                Ok(_) => Progress::Arrived,
+                Err(error) => Progress::Failed(error.clone()),
+            });
             loader.state.try_update(|state| state.take(answer));
         });
     });
@@ -84,6 +100,26 @@ impl<T> Loading<T> {
 }
 
 impl<T: Clone + Send + Sync + 'static> Loader<T> {
+    /// Whether something older is shown while the answer to the last question is under way.
+    pub fn is_behind(self) -> Signal<bool> {
+        let Self {
+            state, progress, ..
+        } = self;
+        Signal::derive(move || {
+            let under_way = progress.with(|progress| *progress == Progress::UnderWay);
+            under_way && state.with(|state| matches!(state, Loading::Ready(_)))
+        })
+    }
+
+    /// Why the last question has no answer, although something older may be shown; the
+    /// caller is told of changes.
+    pub fn failure(self) -> Option<ClientError> {
+        self.progress.with(|progress| match progress {
+            Progress::Failed(error) => Some(error.clone()),
+            Progress::UnderWay | Progress::Arrived => None,
+        })
+    }
+
     /// Fetches anew.
     pub fn again(self) {
         self.round.update(|round| *round += 1);

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::params::ParamsMap;
 
-use crate::paths::{Access, Page};
+use crate::paths::{Access, Address, Page};
 use crate::session::SessionContext;
 
 /// The page that the address names; told only when it is another one.
@@ -13,41 +14,73 @@ pub fn use_page() -> Memo<Option<Page>> {
     Memo::new(move |_| path.with(|path| Page::at(path)))
 }
 
+/// The page with what its path names and its query.
+pub fn use_address() -> Memo<Option<Address>> {
+    let location = use_location();
+    let (path, query) = (location.pathname, location.search);
+    Memo::new(move |_| path.with(|path| query.with(|query| Address::at(path, query))))
+}
+
+/// The query of the address. The router's own `use_query_map` would stay at the query of the
+/// page before: for the router all our pages are one route, whose query it takes over only
+/// where the path stays the same.
+pub fn use_query() -> Memo<ParamsMap> {
+    use_location().query
+}
+
 /// Where the address says one goes on after signing in.
-pub fn use_next() -> Signal<Option<Page>> {
-    let query = use_query_map();
-    Signal::derive(move || Page::from_next(query.with(|query| query.get("next")).as_deref()))
+pub fn use_next() -> Signal<Option<Address>> {
+    let query = use_query();
+    Signal::derive(move || Address::from_next(query.with(|query| query.get("next")).as_deref()))
 }
 
 /// Goes to an address of ours.
 #[derive(Clone, Copy)]
-pub struct Navigator(Callback<(String, bool)>);
+pub struct Navigator(Callback<(String, Manner)>);
+
+/// How one goes to an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// To the top of another page; "back" returns.
+    Onward,
+    /// The page stays where it is, only what it shows is another; "back" returns.
+    Within,
+    /// Instead of where one was.
+    Replacing,
+}
 
 impl Navigator {
     /// Goes to a page.
     pub fn go(self, page: Page) {
-        self.0.run((page.path().to_owned(), false));
+        self.go_to(page.path().to_owned());
     }
 
     /// Goes to an address of ours, with its query.
     pub fn go_to(self, address: String) {
-        self.0.run((address, false));
+        self.0.run((address, Manner::Onward));
+    }
+
+    /// Shows something else on the page that is open, which is not scrolled: the address
+    /// differs in the query only.
+    pub fn stay(self, address: String) {
+        self.0.run((address, Manner::Within));
     }
 
     /// Goes to an address of ours; "back" will not return to where one was.
     pub fn replace(self, address: String) {
-        self.0.run((address, true));
+        self.0.run((address, Manner::Replacing));
     }
 }
 
 /// The way to other pages.
 pub fn use_navigator() -> Navigator {
     let navigate = use_navigate();
-    Navigator(Callback::new(move |(address, replace): (String, bool)| {
+    Navigator(Callback::new(move |(address, manner): (String, Manner)| {
         navigate(
             &address,
             NavigateOptions {
-                replace,
+                replace: manner == Manner::Replacing,
+                scroll: manner != Manner::Within,
                 ..NavigateOptions::default()
             },
         );
@@ -66,9 +99,9 @@ pub fn guard_unsaved(is_unsaved: impl Fn() -> bool + 'static) {
 
 /// Sends people where they belong: to the door, to the second step, or past both.
 pub fn watch_access(session: SessionContext) {
-    let (page, next, navigator) = (use_page(), use_next(), use_navigator());
+    let (asked, next, navigator) = (use_address(), use_next(), use_navigator());
     Effect::new(move |_| {
-        let Some(page) = page.get() else { return };
+        let Some(asked) = asked.get() else { return };
         if !session.is_known() || session.has_lapsed() {
             return;
         }
@@ -76,7 +109,7 @@ pub fn watch_access(session: SessionContext) {
             signed_in: session.get().is_some(),
             code_awaited: session.pending().is_some(),
         };
-        if let Some(address) = standing.sent_on(page, next.get()) {
+        if let Some(address) = standing.sent_on(&asked, next.get().as_ref()) {
             navigator.replace(address);
         }
     });
@@ -90,8 +123,9 @@ struct Standing {
 }
 
 impl Standing {
-    /// Where somebody who asks for `page` belongs instead, if anywhere.
-    fn sent_on(self, page: Page, next: Option<Page>) -> Option<String> {
+    /// Where somebody who asks for `asked` belongs instead, if anywhere.
+    fn sent_on(self, asked: &Address, next: Option<&Address>) -> Option<String> {
+        let page = asked.page();
         match (page.access(), page) {
             (Access::SignedIn, _) if !self.signed_in => {
                 let door = if self.code_awaited {
@@ -99,10 +133,10 @@ impl Standing {
                 } else {
                     Page::Login
                 };
-                Some(door.with_next(Some(page)))
+                Some(door.with_next(Some(asked)))
             }
             (Access::Door, _) if self.signed_in => {
-                Some(next.unwrap_or(Page::Start).path().to_owned())
+                Some(next.map_or_else(|| Page::Start.path().to_owned(), Address::to_string))
             }
             (Access::Door, Page::LoginCode) if !self.code_awaited => {
                 Some(Page::Login.with_next(next))
@@ -129,23 +163,36 @@ mod tests {
         code_awaited: false,
     };
 
+    fn sent_on(standing: Standing, page: Page, next: Option<Page>) -> Option<String> {
+        standing.sent_on(&page.into(), next.map(Address::from).as_ref())
+    }
+
     #[test]
     fn whoever_is_outside_comes_back_to_the_page_after_signing_in() {
-        let address = OUTSIDE.sent_on(Page::Profile, None);
+        let address = sent_on(OUTSIDE, Page::Profile, None);
         assert_eq!(address.as_deref(), Some("/login?next=/me/profile"));
-        let address = INSIDE.sent_on(Page::Login, Some(Page::Profile));
+        let address = sent_on(INSIDE, Page::Login, Some(Page::Profile));
         assert_eq!(address.as_deref(), Some("/me/profile"));
-        assert_eq!(INSIDE.sent_on(Page::LoginCode, None).as_deref(), Some("/"));
+        let address = sent_on(INSIDE, Page::LoginCode, None);
+        assert_eq!(address.as_deref(), Some("/"));
+    }
+
+    #[test]
+    fn what_the_address_names_and_asks_for_is_kept_on_the_way_in() {
+        let asked = Address::at("/port-plus/SO-03089-0", "step=change").unwrap();
+        let address = OUTSIDE.sent_on(&asked, None);
+        let expected = "/login?next=/port-plus/SO-03089-0%3Fstep%3Dchange";
+        assert_eq!(address.as_deref(), Some(expected));
+        let address = INSIDE.sent_on(&Page::Login.into(), Some(&asked));
+        assert_eq!(address, Some(asked.to_string()));
     }
 
     #[test]
     fn the_second_step_exists_only_after_the_first() {
-        assert_eq!(
-            OUTSIDE.sent_on(Page::LoginCode, None).as_deref(),
-            Some("/login")
-        );
-        assert_eq!(BETWEEN.sent_on(Page::LoginCode, None), None);
-        let address = BETWEEN.sent_on(Page::Company, None);
+        let address = sent_on(OUTSIDE, Page::LoginCode, None);
+        assert_eq!(address.as_deref(), Some("/login"));
+        assert_eq!(sent_on(BETWEEN, Page::LoginCode, None), None);
+        let address = sent_on(BETWEEN, Page::Company, None);
         assert_eq!(address.as_deref(), Some("/login/code?next=/company"));
     }
 
@@ -153,18 +200,14 @@ mod tests {
     fn open_pages_stay_open_and_nobody_is_sent_in_circles() {
         for standing in [OUTSIDE, BETWEEN, INSIDE] {
             for page in Page::ALL {
-                let Some(address) = standing.sent_on(*page, None) else {
+                let Some(address) = sent_on(standing, *page, None) else {
                     continue;
                 };
                 assert_ne!(page.access(), Access::Anyone);
                 let path = address.split('?').next().unwrap();
                 let landed = Page::at(path).unwrap();
-                assert_eq!(
-                    standing.sent_on(landed, None),
-                    None,
-                    "{} -> {address}",
-                    page.name()
-                );
+                let on = sent_on(standing, landed, None);
+                assert_eq!(on, None, "{} -> {address}", page.name());
             }
         }
     }

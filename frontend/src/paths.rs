@@ -1,4 +1,13 @@
 //! Every page and its path, in one place. Nobody else writes a path.
+//!
+//! [`Page`] is the kind of a page; a path with a `{placeholder}` is the path of many. An
+//! [`Address`] is a page with what stands in the place, and its query.
+
+use std::fmt;
+use std::str::FromStr;
+
+use minato_client::query::percent_encoded;
+use minato_types::values::{AccountId, PortApplicationNumber};
 
 /// Who may see a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +32,7 @@ macro_rules! pages {
             /// Every page there is. The browser tests walk this list.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
-            /// The path of the page.
+            /// The path of the page; a `{placeholder}` stands for what an [`Address`] names.
             pub const fn path(self) -> &'static str {
                 match self { $(Self::$name => $path),* }
             }
@@ -60,6 +69,20 @@ pages! {
     CompanyNotes = "/company/notes" SignedIn;
     /// What the member has ordered and could order.
     CompanyOptions = "/company/options" SignedIn;
+    /// The applications for additional ports.
+    PortPlus = "/port-plus" SignedIn;
+    /// Applies for additional ports.
+    NewPortApplication = "/port-plus/new" SignedIn;
+    /// The ports of each day, with each day's deadline.
+    PortCalendar = "/port-plus/calendar" SignedIn;
+    /// One application for additional ports.
+    PortApplication = "/port-plus/{number}" SignedIn;
+    /// The accounts of the member.
+    Accounts = "/accounts" SignedIn;
+    /// Adds an account.
+    NewAccount = "/accounts/new" SignedIn;
+    /// One account.
+    Account = "/accounts/{id}" SignedIn;
     /// One's own profile.
     Profile = "/me/profile" SignedIn;
     /// One's own password and second factor.
@@ -69,11 +92,7 @@ pages! {
 impl Page {
     /// The page at a path, whether or not it ends with a slash.
     pub fn at(path: &str) -> Option<Self> {
-        let path = match path.trim_end_matches('/') {
-            "" => "/",
-            trimmed => trimmed,
-        };
-        Self::ALL.iter().copied().find(|page| page.path() == path)
+        Address::at(path, "").map(|address| address.page)
     }
 
     /// The page above this one, for the breadcrumb.
@@ -81,25 +100,140 @@ impl Page {
         match self {
             Self::Start => None,
             Self::CompanyNotes | Self::CompanyOptions => Some(Self::Company),
+            Self::NewPortApplication | Self::PortCalendar | Self::PortApplication => {
+                Some(Self::PortPlus)
+            }
+            Self::NewAccount | Self::Account => Some(Self::Accounts),
             Self::LoginCode | Self::PasswordReset => Some(Self::Login),
             Self::NewPassword => Some(Self::PasswordReset),
             _ => Some(Self::Start),
         }
     }
 
+    /// Whether this page is `other` or lies below it.
+    pub fn is_within(self, other: Self) -> bool {
+        std::iter::successors(Some(self), |page| page.parent()).any(|page| page == other)
+    }
+
     /// This page, then sent on to `next` after signing in.
-    pub fn with_next(self, next: Option<Self>) -> String {
+    pub fn with_next(self, next: Option<&Address>) -> String {
         match next {
-            Some(next) => format!("{}?next={}", self.path(), next.path()),
+            // Slashes may stand in a query as they are.
+            Some(next) => {
+                let next = percent_encoded(&next.to_string()).replace("%2F", "/");
+                format!("{}?next={next}", self.path())
+            }
             None => self.path().to_owned(),
+        }
+    }
+
+    /// This page with a query such as `page=2`; none if it is empty.
+    pub fn with_query(self, query: &str) -> String {
+        Address::from(self).with_query(query).to_string()
+    }
+
+    /// The address that a path is, if it is a path of this page.
+    fn read(self, path: &str) -> Option<Address> {
+        let template = self.path();
+        let Some((before, _)) = template.split_once('{') else {
+            return (template == path).then(|| self.into());
+        };
+        let parameter = path.strip_prefix(before)?;
+        let unreserved = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
+        let named = !parameter.is_empty() && parameter.chars().all(unreserved);
+        named.then(|| Address::named(self, &parameter))
+    }
+}
+
+/// Where one can be: a page, what its path names, and its query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    page: Page,
+    parameter: Option<String>,
+    query: String,
+}
+
+impl Address {
+    /// The application with this number.
+    pub fn port_application(number: PortApplicationNumber) -> Self {
+        Self::named(Page::PortApplication, &number)
+    }
+
+    /// The account with this id.
+    pub fn account(id: AccountId) -> Self {
+        Self::named(Page::Account, &id)
+    }
+
+    fn named(page: Page, parameter: &impl fmt::Display) -> Self {
+        Self {
+            parameter: Some(parameter.to_string()),
+            ..page.into()
+        }
+    }
+
+    /// The address with this path, whether or not it ends with a slash, and this query
+    /// (without its `?`). A path that is written out goes before one with a placeholder.
+    pub fn at(path: &str, query: &str) -> Option<Self> {
+        let path = match path.trim_end_matches('/') {
+            "" => "/",
+            trimmed => trimmed,
+        };
+        let found = Page::ALL.iter().filter_map(|page| page.read(path));
+        let written_first = found.min_by_key(|address| address.parameter.is_some());
+        written_first.map(|address| address.with_query(query))
+    }
+
+    /// The page.
+    pub const fn page(&self) -> Page {
+        self.page
+    }
+
+    /// What the path names, if the page has a placeholder and what stands there can be read.
+    pub fn parameter<T: FromStr>(&self) -> Option<T> {
+        self.parameter.as_deref()?.parse().ok()
+    }
+
+    /// The same page with another query; none if it is empty.
+    #[must_use]
+    pub fn with_query(self, query: &str) -> Self {
+        Self {
+            query: query.to_owned(),
+            ..self
         }
     }
 
     /// Where the `next` of a query leads: only to a page of ours that needs a session,
     /// so that no link can send anybody elsewhere.
     pub fn from_next(next: Option<&str>) -> Option<Self> {
-        next.and_then(Self::at)
-            .filter(|page| page.access() == Access::SignedIn)
+        let next = next.filter(|next| next.chars().all(|c| c.is_ascii_graphic()))?;
+        let (path, query) = next.split_once('?').unwrap_or((next, ""));
+        let query = query.split('#').next().unwrap_or_default();
+        Self::at(path, query).filter(|address| address.page.access() == Access::SignedIn)
+    }
+}
+
+/// A page without a placeholder, without a query.
+impl From<Page> for Address {
+    fn from(page: Page) -> Self {
+        Self {
+            page,
+            parameter: None,
+            query: String::new(),
+        }
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.parameter, self.page.path().split_once('{')) {
+            (Some(parameter), Some((before, _))) => write!(f, "{before}{parameter}")?,
+            _ => f.write_str(self.page.path())?,
+        }
+        if self.query.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "?{}", self.query)
+        }
     }
 }
 
@@ -107,22 +241,51 @@ impl Page {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{Access, Page};
+    use minato_types::values::PortApplicationNumber;
+
+    use super::{Access, Address, Page};
+
+    /// A path of the page, with something at the place of its placeholder.
+    fn sample(page: Page) -> String {
+        let sample = page.path().replace("{number}", "SO-03089-0");
+        sample.replace("{id}", "0198c000-0000-7000-8000-000000000001")
+    }
 
     #[test]
     fn every_page_is_found_at_its_own_path_only() {
         let paths: HashSet<_> = Page::ALL.iter().map(|page| page.path()).collect();
         assert_eq!(paths.len(), Page::ALL.len());
         for page in Page::ALL {
-            assert_eq!(Page::at(page.path()), Some(*page));
-            assert_eq!(
-                Page::at(&format!("{}/", page.path())),
-                Some(*page),
-                "{}",
-                page.name()
-            );
+            let path = sample(*page);
+            assert_eq!(Page::at(&path), Some(*page));
+            assert_eq!(Page::at(&format!("{path}/")), Some(*page), "{path}");
+            let address = Address::at(&path, "page=2").unwrap();
+            assert_eq!(address.to_string(), format!("{path}?page=2"));
         }
         assert_eq!(Page::at("/nowhere"), None);
+    }
+
+    #[test]
+    fn what_a_path_names_is_read_and_written() {
+        let number = PortApplicationNumber::parse("SO-03089-2").unwrap();
+        let address = Address::port_application(number);
+        assert_eq!(address.to_string(), "/port-plus/SO-03089-2");
+        let found = Address::at("/port-plus/SO-03089-2", "").unwrap();
+        assert_eq!(found, address);
+        assert_eq!(found.parameter(), Some(number));
+
+        let unreadable = Address::at("/port-plus/tomorrow", "").unwrap();
+        assert_eq!(unreadable.parameter::<PortApplicationNumber>(), None);
+        assert_eq!(Address::from(Page::Start).parameter::<String>(), None);
+    }
+
+    #[test]
+    fn a_written_path_goes_before_a_placeholder_and_nothing_lies_below_one() {
+        assert_eq!(Page::at("/port-plus/new"), Some(Page::NewPortApplication));
+        assert_eq!(Page::at("/port-plus/login"), Some(Page::PortPlusLogin));
+        for path in ["/port-plus/SO-1/more", "/port-plus/%2e", "/accounts/a b"] {
+            assert_eq!(Page::at(path), None, "{path}");
+        }
     }
 
     #[test]
@@ -130,27 +293,48 @@ mod tests {
         for page in Page::ALL {
             let steps = std::iter::successors(Some(*page), |page| page.parent()).take(10);
             assert_eq!(steps.last(), Some(Page::Start), "{}", page.name());
+            assert!(page.is_within(Page::Start) && page.is_within(*page));
         }
+        assert!(Page::PortApplication.is_within(Page::PortPlus));
+        assert!(!Page::PortPlus.is_within(Page::PortApplication));
     }
 
     #[test]
     fn after_signing_in_one_is_sent_to_pages_of_ours_only() {
-        assert_eq!(Page::from_next(Some("/me/profile")), Some(Page::Profile));
-        for next in [
+        let next = |next: &str| Address::from_next(Some(next)).map(|next| next.to_string());
+        for own in [
+            "/me/profile",
+            "/port-plus?q=%E8%8A%B1%E5%AD%90&page=2",
+            "/port-plus/SO-03089-0",
+        ] {
+            assert_eq!(next(own).as_deref(), Some(own));
+        }
+        for elsewhere in [
             "https://elsewhere.example/",
             "//elsewhere.example",
+            "/\\elsewhere.example",
+            "/port-plus/..//elsewhere.example",
             "/login",
             "/api/v1/me",
+            "/me/profile\n",
         ] {
-            assert_eq!(Page::from_next(Some(next)), None, "{next}");
+            assert_eq!(next(elsewhere), None, "{elsewhere}");
         }
-        for page in Page::ALL
-            .iter()
-            .filter(|page| page.access() == Access::SignedIn)
-        {
-            let link = Page::Login.with_next(Some(*page));
-            let next = link.split_once("?next=").map(|(_, next)| next);
-            assert_eq!(Page::from_next(next), Some(*page));
+    }
+
+    #[test]
+    fn the_way_back_survives_signing_in_with_parameter_and_query() {
+        let own = |page: &&Page| page.access() == Access::SignedIn;
+        for page in Page::ALL.iter().filter(own) {
+            let wanted = Address::at(&sample(*page), "q=a%20b&page=2").unwrap();
+            let link = Page::Login.with_next(Some(&wanted));
+            let (door, next) = link.split_once("?next=").unwrap();
+            assert_eq!(door, "/login");
+            assert!(!next.contains(['?', '&', '#']), "{next}");
+            // As browsers read it.
+            let next = next.replace("%3F", "?").replace("%3D", "=");
+            let next = next.replace("%26", "&").replace("%25", "%");
+            assert_eq!(Address::from_next(Some(&next)), Some(wanted));
         }
     }
 }

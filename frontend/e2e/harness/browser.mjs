@@ -18,7 +18,8 @@ const LOCALES = { ja: 'ja-JP', en: 'en-US' };
 
 export const launch = () => playwright.launch({ executablePath: chromium, args: FLAGS });
 
-// A fresh profile with one page. The page's watch is checked by `close`.
+// A fresh profile with one page, and `another` in the same profile. Their watches are checked
+// by `close`.
 export async function openPage(browser, { origin, language = 'ja', width = 1280, theme = 'light' }) {
   const context = await browser.newContext({
     baseURL: origin,
@@ -29,13 +30,18 @@ export async function openPage(browser, { origin, language = 'ja', width = 1280,
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(15_000);
-  const page = await context.newPage();
-  const watched = await watch(page);
+  const tabs = [];
+  const open = async () => {
+    const page = await context.newPage();
+    const tab = { page, context, language, width, watched: await watch(page) };
+    tabs.push(tab);
+    return tab;
+  };
   const close = async () => {
     await context.close();
-    watched.assertClean();
+    tabs.forEach(({ watched }) => watched.assertClean());
   };
-  return { page, context, language, width, watched, close };
+  return { ...(await open()), another: open, close };
 }
 
 // Light or dark, and painted so.

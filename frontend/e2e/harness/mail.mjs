@@ -45,6 +45,8 @@ export async function captureMails() {
     code: (address) => first(address, /^\d{8}\s*$/m),
     link: (address) => first(address, /https?:\/\/\S+#\S+/),
     take,
+    // What nobody has taken, in a line each.
+    rest: () => received.map((mail) => `${mail.to}: ${mail.subject}`),
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }

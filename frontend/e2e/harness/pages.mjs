@@ -7,6 +7,17 @@ const LINE = /^ {4}(\w+) = "([^"]+)" (Anyone|Door|SignedIn);$/gm;
 
 const source = readFileSync(fromRoot('frontend/src/paths.rs'), 'utf8');
 
-export const PAGES = [...source.matchAll(LINE)].map(([, name, path, access]) => ({ name, path, access }));
+const EXAMPLES = { '{number}': 'SO-03089-0', '{id}': '0198c000-0000-7000-8000-000000000001' };
 
+// `isOneOfMany`: the path has a placeholder, so one gets there by a link; `example` is a path
+// of which nobody says that there is something behind it.
+export const PAGES = [...source.matchAll(LINE)].map(([, name, path, access]) => ({
+  name,
+  path,
+  access,
+  isOneOfMany: path.includes('{'),
+  example: path.replace(/\{\w+\}/, (placeholder) => EXAMPLES[placeholder]),
+}));
+
+if (PAGES.some(({ example }) => example.includes('undefined'))) throw new Error('a placeholder has no example');
 if (PAGES.length < 10) throw new Error(`frontend/src/paths.rs was read wrongly: ${PAGES.length} pages`);

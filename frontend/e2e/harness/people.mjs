@@ -1,12 +1,22 @@
 // The people of the demo, each with the language of the account.
 export const PASSWORD = 'Minato-demo-2026';
 
-export const PEOPLE = {
-  ja: { email: 'hanako@minato-shoji.example', memberNumber: 'M97-00339' },
-  en: { email: 'taro@minato-shoji.example', memberNumber: 'M97-00339' },
-};
+// The admin of the member with a few applications, and the user beside her.
+export const HANAKO = { name: '港 花子', email: 'hanako@minato-shoji.example', memberNumber: 'M97-00339' };
+export const TARO = { name: 'Taro Umino', email: 'taro@minato-shoji.example', memberNumber: 'M97-00339' };
+
+export const PEOPLE = { ja: HANAKO, en: TARO };
 
 export const COMPANY = '港商事株式会社';
 
+// Who else hears of every application of theirs.
+export const NOTIFIED = ['kaigi-system@minato-shoji.example', 'somu@minato-shoji.example'];
+
 // Somebody whose member has switched the second step off.
 export const WITHOUT_TWO_STEP = { email: 'jiro@shiosai.example', memberNumber: 'M97-00340' };
+
+// The admin of a big member, where admins may choose the first password.
+export const AKARI = { name: '灯 あかり', email: 'akari@todai-butsuryu.example', memberNumber: 'M97-00341' };
+
+// The admin of a member that has ordered nothing.
+export const MISAKI = { name: '岬 美咲', email: 'misaki@misaki-sekkei.example', memberNumber: 'M97-00342' };

@@ -1,19 +1,17 @@
 // Every page in each of its states: what the accessibility test judges and what
 // `screenshots.mjs` takes pictures of. A new page is shown by itself as it is, and with a
-// failing server; its further states (errors, empty, sent) are added here.
+// failing server; its further states (errors, empty, sent) are added here, and those of a page
+// of which there are many.
+import { ACCOUNT_SCENES } from './account-scenes.mjs';
 import { PAGES } from './pages.mjs';
 import { PASSWORD, PEOPLE } from './people.mjs';
+import { PORT_PLUS_SCENES } from './port-plus-scenes.mjs';
+import { visit } from './pretend.mjs';
 
 const OUTAGE = { status: 500, contentType: 'application/problem+json', body: '{}' };
 const TOKEN = 'Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm8';
 
 const pathOf = (name) => PAGES.find((page) => page.name === name).path;
-
-async function visit(page, path) {
-  await page.goto(path);
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForLoadState('networkidle');
-}
 
 // A form sent as it is, empty: all its errors at once.
 const sentEmpty = (name, send) => ({
@@ -93,25 +91,25 @@ export const SIGNED_OUT = [
   },
 ];
 
-const signedIn = PAGES.filter(({ access }) => access !== 'Door' && access !== undefined);
+const signedIn = PAGES.filter(({ access }) => access !== 'Door');
 
 export const SIGNED_IN = [
   ...signedIn
-    .filter(({ name, access }) => access === 'SignedIn' || name === 'Start')
+    .filter(({ name, access, isOneOfMany }) => (access === 'SignedIn' && !isOneOfMany) || name === 'Start')
     .map(({ name, path }) => ({ page: name, state: 'filled', arrange: ({ page }) => visit(page, path) })),
   ...signedIn
     .filter(({ access }) => access === 'SignedIn')
-    .map(({ name, path }) => ({
+    .map(({ name, example }) => ({
       page: name,
       state: 'failed',
       statuses: [500],
-      arrange: ({ page }) => withoutData(page, (route) => route.fulfill(OUTAGE), () => visit(page, path)),
+      arrange: ({ page }) => withoutData(page, (route) => route.fulfill(OUTAGE), () => visit(page, example)),
     })),
   {
     page: 'CompanyNotes',
     state: 'empty',
     async arrange({ page }) {
-      const nothing = { items: [], total: 0, page: 1, pageSize: 20 };
+      const nothing = { items: [], total: 0, next: null };
       await withoutData(page, (route) => route.fulfill({ json: nothing }), () => visit(page, pathOf('CompanyNotes')));
     },
   },
@@ -124,6 +122,8 @@ export const SIGNED_IN = [
       await page.getByText(say('app.summary.title')).waitFor();
     },
   },
+  ...PORT_PLUS_SCENES,
+  ...ACCOUNT_SCENES,
   {
     page: 'Start',
     state: 'menu-open',

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { assertAccessible } from '../harness/axe.mjs';
 import { launch, openPage, showTheme } from '../harness/browser.mjs';
 import { PAGES } from '../harness/pages.mjs';
+import { HANAKO } from '../harness/people.mjs';
 import { SIGNED_IN, SIGNED_OUT } from '../harness/scenes.mjs';
 import { startServer } from '../harness/server.mjs';
 import { steps } from '../harness/steps.mjs';
@@ -14,9 +15,10 @@ let server;
 before(async () => ([browser, server] = await Promise.all([launch(), startServer()])));
 after(() => Promise.all([browser.close(), server.stop()]));
 
-test('every page has a scene', () => {
-  const staged = new Set([...SIGNED_OUT, ...SIGNED_IN].map((scene) => scene.page));
-  assert.deepEqual(PAGES.map(({ name }) => name).filter((name) => !staged.has(name)), []);
+test('every page has a scene, and every one behind the sign-in a failing server too', () => {
+  const staged = new Set([...SIGNED_OUT, ...SIGNED_IN].map((scene) => `${scene.page} ${scene.state === 'failed'}`));
+  assert.deepEqual(PAGES.filter(({ name }) => !staged.has(`${name} false`)), []);
+  assert.deepEqual(PAGES.filter(({ name, access }) => access === 'SignedIn' && !staged.has(`${name} true`)), []);
 });
 
 // One language at each width: the words change the layout, not the rules.
@@ -26,7 +28,7 @@ for (const [width, language] of [[375, 'ja'], [1280, 'en']]) {
     const person = { ...tab, ...steps(tab, server) };
     await judge(t, person, SIGNED_OUT);
     await tab.context.clearCookies();
-    await person.signIn();
+    await person.signIn(HANAKO);
     await judge(t, person, SIGNED_IN);
     await tab.close();
   });

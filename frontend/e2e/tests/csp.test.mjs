@@ -48,8 +48,15 @@ test('no page breaks the policy', async () => {
   const { signIn } = steps(tab, server);
   for (const { path } of PAGES.filter(({ access }) => access !== 'SignedIn')) await visit(tab.page, path);
   await signIn();
-  for (const { path } of PAGES.filter(({ access }) => access !== 'Door')) await visit(tab.page, path);
+  const pages = PAGES.filter(({ access, isOneOfMany }) => access !== 'Door' && !isOneOfMany);
+  for (const { path } of pages) await visit(tab.page, path);
   await visit(tab.page, '/no-such-page');
+  for (const list of ['/port-plus', '/accounts']) {
+    await visit(tab.page, list);
+    await tab.page.getByRole('rowheader').first().getByRole('link').click();
+    await tab.page.waitForURL((url) => url.pathname.startsWith(`${list}/`));
+    await tab.page.getByRole('heading', { level: 2 }).first().waitFor();
+  }
   await tab.close();
 });
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launch, openPage } from '../harness/browser.mjs';
+import { isFocused, tabTo } from '../harness/keyboard.mjs';
 import { PASSWORD, PEOPLE } from '../harness/people.mjs';
 import { startServer } from '../harness/server.mjs';
 import { steps } from '../harness/steps.mjs';
@@ -12,7 +13,7 @@ let server;
 before(async () => ([browser, server] = await Promise.all([launch(), startServer()])));
 after(() => Promise.all([browser.close(), server.stop()]));
 
-const MOST_STEPS = 40;
+const MOST_STOPS = 40;
 
 test('a person signs in by keyboard alone', async () => {
   const tab = await openPage(browser, { origin: server.origin, language: 'ja' });
@@ -70,20 +71,10 @@ test('an error moves the focus to its summary, whose links lead to the fields', 
   await tab.close();
 });
 
-async function tabTo(page, target) {
-  for (let step = 0; step < MOST_STEPS; step += 1) {
-    if (await isFocused(target)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`${target} cannot be reached by Tab`);
-}
-
-const isFocused = (target) => target.evaluate((element) => element === document.activeElement);
-
 // Every stop of the Tab key, and whether an outline shows where one is.
 async function walk(page) {
   const stops = [];
-  for (let step = 0; step < MOST_STEPS; step += 1) {
+  for (let step = 0; step < MOST_STOPS; step += 1) {
     const stop = await page.evaluate(() => {
       const element = document.activeElement;
       if (!element || element === document.body) return undefined;

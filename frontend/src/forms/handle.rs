@@ -82,6 +82,15 @@ impl<F: Form> FormHandle<F> {
         })
     }
 
+    /// Changes what the form knows or what stands in it, without a field being edited.
+    pub fn amend(self, change: impl FnOnce(&mut F)) {
+        self.core.model.update(|form| {
+            if let Some(form) = form.as_any_mut().downcast_mut::<FormModel<F>>() {
+                change(&mut form.values);
+            }
+        });
+    }
+
     /// Begins anew with `values`.
     pub fn reset(self, values: F) {
         self.core.model.set(Box::new(FormModel::new(values)));

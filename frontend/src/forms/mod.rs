@@ -3,14 +3,21 @@
 //! To add a form: a file in the folder of its area with `fields!`, the request that it
 //! becomes, and its labels. [`use_form`] connects it to a page.
 
+pub mod accounts;
 pub mod auth;
+pub mod company;
 mod erased;
 mod handle;
 pub mod me;
 mod model;
+mod password_hint;
+pub mod port_plus;
+mod send_key;
 
 pub use handle::{FormHandle, use_form};
 pub use model::{Form, FormModel};
+pub use password_hint::PasswordHint;
+pub use send_key::SendKey;
 
 /// A struct of texts, and the JSON name of each, in the order of the page. What a form
 /// must know beside them follows `with`.
@@ -54,4 +61,10 @@ pub trait Fields {
 
     /// Writes into a field.
     fn set(&mut self, field: &str, value: String);
+
+    /// Whether the same stands in every field.
+    fn holds_the_same_as(&self, other: &Self) -> bool {
+        let same = |name: &&str| self.value(name) == other.value(name);
+        Self::NAMES.iter().all(same)
+    }
 }

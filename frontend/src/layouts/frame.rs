@@ -46,25 +46,37 @@ pub fn Heading(
 pub fn Frame(
     /// Which page it is.
     page: Page,
+    /// Its heading, where it is not the name of the page: what a page about one thing is about.
+    #[prop(optional)]
+    heading: Option<Text>,
     /// What one finds there, in a sentence.
     #[prop(optional)]
     lead: Option<Text>,
+    /// What one can do from here, beside the heading.
+    #[prop(optional)]
+    acts: Option<AnyView>,
+    /// Whether it may use the whole width, for wide tables.
+    #[prop(optional)]
+    wide: bool,
     /// Its content.
     children: Children,
 ) -> impl IntoView {
+    let heading = heading.unwrap_or_else(|| page_name(page));
     let mut above: Vec<_> = std::iter::successors(page.parent(), |page| page.parent())
         .map(|page| (page.path(), page_name(page)))
         .collect();
     above.reverse();
-    let crumbs =
-        (!above.is_empty()).then(|| view! { <Breadcrumb above=above here=page_name(page) /> });
+    let crumbs = (!above.is_empty()).then(|| view! { <Breadcrumb above=above here=heading /> });
     view! {
-        <div class="page">
+        <div class="page" class:page--wide=wide>
             {crumbs}
-            <header class="page__head">
-                <Heading words=page_name(page) />
-                {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
-            </header>
+            <div class="page__top">
+                <header class="page__head">
+                    <Heading words=heading />
+                    {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
+                </header>
+                {acts.map(|acts| view! { <div class="page__acts">{acts}</div> })}
+            </div>
             {children()}
         </div>
     }

@@ -25,8 +25,9 @@ pub fn Shell(
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let account = use_session().account();
-    let inside = Signal::derive(move || account.with(Option::is_some));
+    let session = use_session();
+    let (account, restricted) = (session.account(), session.must_change_password());
+    let inside = Signal::derive(move || account.with(Option::is_some) && !restricted.get());
     let side = live_if(inside, || {
         view! {
             <div class="shell__side">

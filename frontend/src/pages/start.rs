@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 use minato_types::auth::Session;
+use minato_types::values::AccountRole;
 
 use crate::components::button::{ButtonLink, Weight};
 use crate::components::icon::{self, Glyph, Icon};
@@ -8,6 +9,7 @@ use crate::language::{Text, text};
 use crate::layouts::frame::{Frame, Heading, page_name};
 use crate::paths::Page;
 use crate::session::use_session;
+use crate::view::nothing;
 
 /// The welcome with its two doors; for those who are signed in, the menu of services.
 #[component]
@@ -26,20 +28,17 @@ fn home(session: &Session) -> AnyView {
         company = company.clone(),
         number = number.clone()
     );
+    let (port_plus, accounts) = (port_plus(session), accounts(session));
     view! {
         <Frame page=Page::Start lead=lead>
             <section class="tiles" aria-labelledby="services">
                 <h2 id="services">{text!(start.home.services)}</h2>
                 <ul class="tiles__grid">
+                    {port_plus}
                     {tile(icon::COMPANY, Page::Company, text!(start.home.company))}
                     {tile(icon::NOTES, Page::CompanyNotes, text!(start.home.notes))}
                     {tile(icon::OPTIONS, Page::CompanyOptions, text!(start.home.options))}
-                    <ComingTile
-                        glyph=icon::PORTS
-                        name=text!(start.home.portPlus)
-                        lead=text!(start.home.portPlusLead)
-                        soon=text!(start.home.soon)
-                    />
+                    {accounts}
                 </ul>
             </section>
             <section class="tiles" aria-labelledby="settings">
@@ -52,6 +51,34 @@ fn home(session: &Session) -> AnyView {
         </Frame>
     }
     .into_any()
+}
+
+/// Port plus and its calendar; for members without the option, what it is.
+fn port_plus(session: &Session) -> AnyView {
+    if session.member.port_plus {
+        return view! {
+            {tile(icon::PORTS, Page::PortPlus, text!(start.home.portPlus))}
+            {tile(icon::CALENDAR, Page::PortCalendar, text!(start.home.calendar))}
+        }
+        .into_any();
+    }
+    view! {
+        <ComingTile
+            glyph=icon::PORTS
+            name=text!(start.home.portPlusName)
+            lead=text!(start.home.portPlusOrder)
+            soon=text!(start.home.notOrdered)
+        />
+    }
+    .into_any()
+}
+
+/// The accounts, for those who may manage them.
+fn accounts(session: &Session) -> AnyView {
+    match session.account.role {
+        AccountRole::Admin => tile(icon::PEOPLE, Page::Accounts, text!(start.home.accounts)),
+        AccountRole::User => nothing(),
+    }
 }
 
 fn tile(glyph: Glyph, page: Page, lead: Text) -> AnyView {

@@ -151,6 +151,18 @@ impl SessionContext {
         Memo::new(move |_| model.with(|model| model.session.as_ref().map(|s| s.account.id)))
     }
 
+    /// Whether somebody else chose the password of whoever is signed in: then one's own is
+    /// set before anything else.
+    pub fn must_change_password(self) -> Memo<bool> {
+        let model = self.model;
+        Memo::new(move |_| {
+            model.with(|model| {
+                let session = model.session.as_ref();
+                session.is_some_and(|session| session.account.must_change_password)
+            })
+        })
+    }
+
     /// What is awaited between the two steps; the caller is told of changes.
     pub fn pending(self) -> Option<CodeRequired> {
         self.model.with(|model| model.pending.clone())

@@ -84,11 +84,11 @@ mod tests {
             "account": {
                 "id": format!("0198c000-0000-7000-8000-0000000000{id:02}"), "name": "港 花子",
                 "email": "hanako@minato-shoji.example", "role": "admin", "language": "ja",
-                "timeZone": "Asia/Tokyo",
+                "timeZone": "Asia/Tokyo", "mustChangePassword": false,
             },
             "member": {
                 "memberNumber": "M97-00339", "name": "港商事株式会社",
-                "passwordPolicy": "standard", "twoStep": true,
+                "passwordPolicy": "standard", "twoStep": true, "portPlus": true,
             },
             "level": "twoStep", "csrfToken": "token", "idleTimeoutSeconds": 1800,
             "expiresAt": "2026-09-17T15:00:00Z",

@@ -7,6 +7,10 @@ use leptos::prelude::*;
 pub enum BadgeTone {
     /// On, in use, right.
     Good,
+    /// Under way, waiting for somebody.
+    Info,
+    /// Something to take care of.
+    Warning,
     /// Off, not ordered, coming.
     Quiet,
 }
@@ -21,6 +25,8 @@ pub fn Badge(
 ) -> impl IntoView {
     let class = match tone {
         BadgeTone::Good => "badge badge--good",
+        BadgeTone::Info => "badge badge--info",
+        BadgeTone::Warning => "badge badge--warning",
         BadgeTone::Quiet => "badge badge--quiet",
     };
     view! { <span class=class>{children()}</span> }

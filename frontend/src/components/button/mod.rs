@@ -13,6 +13,8 @@ pub enum Weight {
     Solid,
     /// Something else one may do.
     Outline,
+    /// Something that cannot be undone.
+    Danger,
     /// Something in passing.
     Text,
 }
@@ -22,6 +24,7 @@ impl Weight {
         match self {
             Self::Solid => "button button--solid",
             Self::Outline => "button button--outline",
+            Self::Danger => "button button--danger",
             Self::Text => "button button--text",
         }
     }
@@ -42,6 +45,9 @@ pub fn Button(
     /// Whether it cannot be used now; the words beside it say why.
     #[prop(optional, into)]
     off: Signal<bool>,
+    /// The id of what explains it, such as why it cannot be used now.
+    #[prop(optional)]
+    described_by: Option<&'static str>,
     /// What it does.
     #[prop(optional)]
     on_press: Option<Callback<()>>,
@@ -56,6 +62,13 @@ pub fn Button(
             on_press.run(());
         }
     };
+    // Pressing it would leave the field where one types; the error that then shows would move
+    // the button from under the pointer, and the press would be lost.
+    let hold = move |event: leptos::ev::MouseEvent| {
+        if submits {
+            event.prevent_default();
+        }
+    };
     let words = text!(app.busy);
     let told = live_if(busy, move || {
         view! { <span class="visually-hidden">{words}</span> }.into_any()
@@ -67,6 +80,8 @@ pub fn Button(
             class=weight.class()
             class:button--busy=busy
             aria-disabled=disabled
+            aria-describedby=described_by
+            on:mousedown=hold
             on:click=press
         >
             <span class="button__words">{children()}</span>
@@ -86,11 +101,14 @@ pub fn ButtonLink(
     /// How much weight it has.
     #[prop(optional)]
     weight: Weight,
+    /// Whether a file comes instead of a page.
+    #[prop(optional)]
+    download: bool,
     /// Its words.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class=weight.class() href=href>
+        <a class=weight.class() href=href download=download.then_some("")>
             <span class="button__words">{children()}</span>
         </a>
     }

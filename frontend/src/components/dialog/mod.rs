@@ -1,4 +1,5 @@
-//! A question that must be answered before the page goes on.
+//! Something that stands above the page: a question that must be answered before the page
+//! goes on, or something one may also close again.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -20,23 +21,28 @@ pub fn follow(place: NodeRef<html::Dialog>, open: Signal<bool>) {
     });
 }
 
-/// A question above the living page, which cannot be passed by.
+/// Something above the living page. Without `on_close` it cannot be passed by.
 #[component]
 pub fn Dialog(
     /// Whether it is open.
     open: Signal<bool>,
     /// The id of its heading, unique on the page.
-    heading_id: &'static str,
+    #[prop(into)]
+    heading_id: String,
     /// Its heading.
     title: Text,
+    /// Closes it again: what Escape does.
+    #[prop(optional)]
+    on_close: Option<Callback<()>>,
     /// Its content, made anew each time it opens.
     children: ChildrenFn,
 ) -> impl IntoView {
     let place = NodeRef::<html::Dialog>::new();
     follow(place, open);
+    let id = heading_id.clone();
     let content = live_if(open, move || {
         view! {
-            <h2 class="dialog__title" id=heading_id tabindex="-1" autofocus>
+            <h2 class="dialog__title" id=id.clone() tabindex="-1" autofocus>
                 {title}
             </h2>
             {children()}
@@ -48,7 +54,12 @@ pub fn Dialog(
             class="dialog"
             aria-labelledby=heading_id
             node_ref=place
-            on:cancel=|event: leptos::ev::Event| event.prevent_default()
+            on:cancel=move |event: leptos::ev::Event| {
+                event.prevent_default();
+                if let Some(on_close) = on_close {
+                    on_close.run(());
+                }
+            }
         >
             {content}
         </dialog>

@@ -14,7 +14,11 @@ pub fn EmptyState(
     title: Text,
     /// When there will be something.
     lead: Text,
+    /// What one can do about it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
+    let acts = children.map(|acts| view! { <div class="empty__acts">{acts()}</div> });
     view! {
         <div class="empty">
             <span class="empty__picture">
@@ -22,6 +26,7 @@ pub fn EmptyState(
             </span>
             <p class="empty__title">{title}</p>
             <p class="empty__lead">{lead}</p>
+            {acts}
         </div>
     }
 }

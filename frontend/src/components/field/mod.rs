@@ -28,11 +28,15 @@ pub fn Field(
     /// What helps to fill it in.
     #[prop(optional)]
     support: Option<Text>,
+    /// Whether it goes without saying that nothing must be filled in, as where one searches.
+    #[prop(optional)]
+    bare: bool,
     /// The control.
     children: Children,
 ) -> impl IntoView {
     let (required, optional) = (text!(app.field.required), text!(app.field.optional));
     let badge = match requirement {
+        _ if bare => nothing(),
         Requirement::Required => view! { <span class="field__must">{required}</span> }.into_any(),
         Requirement::Optional => view! { <span class="field__may">{optional}</span> }.into_any(),
     };

@@ -49,6 +49,35 @@ pub const LEAVE: Glyph = Glyph("M10 4H5v16h5M10 12h10M16 8l4 4-4 4");
 pub const PORTS: Glyph = Glyph(
     "M6.5 3.5h3l1.5 4.5-2.2 1.6a11 11 0 0 0 5.6 5.6l1.6-2.2 4.5 1.5v3c0 1.2-.9 2-2 2C10.8 19.5 4.5 13.2 4.5 5.5c0-1.1.8-2 2-2z",
 );
+/// A sheet with rings and days: the calendar.
+pub const CALENDAR: Glyph = Glyph(
+    "M4.5 5.5h15v15h-15zM4.5 10h15M8.5 3.5v4M15.5 3.5v4M8.5 13.5v.2M12 13.5v.2M15.5 13.5v.2M8.5 17v.2M12 17v.2",
+);
+/// Two people: accounts.
+pub const PEOPLE: Glyph = Glyph(
+    "M9 5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 0 0 0-7zM2.5 19.5c.5-3.4 3-5 6.5-5s6 1.6 6.5 5M15.5 5.3a3.5 3.5 0 0 1 0 6.4M17.5 14.9c2.3.5 3.7 2 4 4.6",
+);
+/// A magnifying glass: search.
+pub const SEARCH: Glyph =
+    Glyph("M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13zM15.3 15.3L20.5 20.5");
+/// An arrow into a tray: download.
+pub const DOWNLOAD: Glyph = Glyph("M12 4v11M7.5 10.5L12 15l4.5-4.5M4.5 19.5h15");
+/// A printer.
+pub const PRINT: Glyph = Glyph("M7 8.5V3.5h10v5M7 17H4V8.5h16V17h-3M7 13.5h10v7H7z");
+/// A plus: something new.
+pub const PLUS: Glyph = Glyph("M12 5v14M5 12h14");
+/// Two sheets: copy.
+pub const COPY: Glyph = Glyph("M8.5 8.5h11v11h-11zM15.5 8.5v-4h-11v11h4");
+/// An angle to the left: back.
+pub const BACK: Glyph = Glyph("M15 5.5L8.5 12l6.5 6.5");
+/// An angle upward: the smallest first.
+pub const UPWARD: Glyph = Glyph("M5.5 15L12 8.5l6.5 6.5");
+/// Angles up and down: can be sorted.
+pub const SORTABLE: Glyph = Glyph("M7.5 10L12 5.5l4.5 4.5M7.5 14l4.5 4.5l4.5-4.5");
+/// A clock: time left.
+pub const CLOCK: Glyph = Glyph("M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM12 7v5.3l3.5 2");
+/// An envelope: mail.
+pub const MAIL: Glyph = Glyph("M3.5 5.5h17v13h-17zM3.5 7l8.5 6.5L20.5 7");
 /// A globe: language.
 pub const GLOBE: Glyph = Glyph(
     "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM3.3 9.5h17.4M3.3 14.5h17.4M12 3c-5 5.5-5 12.5 0 18c5-5.5 5-12.5 0-18z",

@@ -37,6 +37,9 @@ pub fn Input(
     kind: &'static str,
     /// What browsers may fill in, as HTML names it.
     autocomplete: &'static str,
+    /// The keyboard that small screens offer, as HTML names it.
+    #[prop(optional)]
+    keyboard: Option<&'static str>,
     /// How wide it is.
     #[prop(optional)]
     width: Width,
@@ -49,6 +52,7 @@ pub fn Input(
             class=width.class()
             id=field.control_id()
             type=kind
+            inputmode=keyboard
             autocomplete=autocomplete
             autocapitalize="none"
             spellcheck="false"

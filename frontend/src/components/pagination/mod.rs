@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use crate::format;
-use crate::language::{Text, text};
-use crate::view::{each, nothing};
+use crate::language::{Text, filled_text, locale_of, text};
+use crate::view::{each, live, nothing};
+use crate::words::words_of;
 
 /// Where one is in a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Place {
     /// The page, from 1.
     pub page: u32,
@@ -57,26 +58,72 @@ impl Place {
 #[component]
 pub fn Pagination(
     /// Where one is.
-    place: Place,
+    #[prop(into)]
+    place: Signal<Place>,
     /// The address of a page of the list.
-    address: fn(u32) -> String,
+    address: Callback<u32, String>,
 ) -> impl IntoView {
-    let (from, to) = place.rows();
-    let range = text!(
-        app.pagination.range,
-        total = format::number(place.total),
-        from = format::number(from),
-        to = format::number(to)
-    );
     view! {
         <div class="pagination">
-            <p class="pagination__range" role="status">{range}</p>
-            {if place.pages() > 1 { pages(place, address) } else { nothing() }}
+            <ListRange place=Signal::derive(move || Some(place.get())) />
+            <ListPages place=place address=address />
         </div>
     }
 }
 
-fn pages(place: Place, address: fn(u32) -> String) -> AnyView {
+/// Which rows of how many are shown; whoever listens hears when they are others.
+#[component]
+pub fn ListRange(
+    /// Where one is; unknown as long as no rows have come.
+    #[prop(into)]
+    place: Signal<Option<Place>>,
+    /// An id, for a place where the keyboard goes when other rows have come.
+    #[prop(optional)]
+    id: Option<&'static str>,
+) -> impl IntoView {
+    let range = filled_text(move |language| {
+        let (locale, Some(place)) = (locale_of(language), place.get()) else {
+            return String::new();
+        };
+        if place.total == 0 {
+            return words_of!(locale, app.pagination.empty).to_owned();
+        }
+        let (from, to) = place.rows();
+        words_of!(
+            locale,
+            app.pagination.range,
+            total = format::number(place.total),
+            from = format::number(from),
+            to = format::number(to)
+        )
+    });
+    view! {
+        <p class="pagination__range" role="status" id=id tabindex=id.map(|_| "-1")>
+            {range}
+        </p>
+    }
+}
+
+/// The way to the other pages of a list; nothing where there is one only.
+#[component]
+pub fn ListPages(
+    /// Where one is.
+    #[prop(into)]
+    place: Signal<Place>,
+    /// The address of a page of the list.
+    address: Callback<u32, String>,
+) -> impl IntoView {
+    live(move || {
+        let place = place.get();
+        if place.pages() > 1 {
+            pages(place, address)
+        } else {
+            nothing()
+        }
+    })
+}
+
+fn pages(place: Place, address: Callback<u32, String>) -> AnyView {
     let page = move |number: u32| {
         if number == 0 {
             return view! { <li class="pagination__gap">"…"</li> }.into_any();
@@ -87,7 +134,7 @@ fn pages(place: Place, address: fn(u32) -> String) -> AnyView {
             <li>
                 <a
                     class="pagination__page"
-                    href=address(number)
+                    href=address.run(number)
                     aria-current=current
                     aria-label=label
                 >
@@ -102,13 +149,13 @@ fn pages(place: Place, address: fn(u32) -> String) -> AnyView {
         <nav class="pagination__nav" aria-label=text!(app.pagination.label)>
             <ul class="pagination__pages">
                 {if previous >= 1 {
-                    step("prev", address(previous), text!(app.pagination.previous))
+                    step("prev", address.run(previous), text!(app.pagination.previous))
                 } else {
                     nothing()
                 }}
                 {each(place.offered(), page)}
                 {if next <= place.pages() {
-                    step("next", address(next), text!(app.pagination.next))
+                    step("next", address.run(next), text!(app.pagination.next))
                 } else {
                     nothing()
                 }}

@@ -3,7 +3,7 @@ use minato_types::me::ChangePasswordRequest;
 use minato_types::rules::password::PasswordPolicy;
 use minato_types::{FieldErrors, FieldRule, Validate};
 
-use crate::forms::{Form, fields};
+use crate::forms::{Form, PasswordHint, fields};
 use crate::words::{Locale, words_of};
 
 fields! {
@@ -40,50 +40,7 @@ impl ChangePasswordForm {
     /// What the policy asks for, and whether the new password has it already.
     pub fn hints(&self) -> Vec<(PasswordHint, bool)> {
         let (policy, two_step) = self.policy();
-        let mut errors = FieldErrors::new();
-        policy.check(&self.new_password, two_step, "newPassword", &mut errors);
-        let empty = self.new_password.is_empty();
-        let broken = |wanted: fn(&FieldRule) -> bool| errors.iter().any(|(_, rule)| wanted(rule));
-        let (min, max) = (policy.min_length(two_step), policy.max_length());
-        let length =
-            broken(|rule| matches!(rule, FieldRule::TooShort { .. } | FieldRule::TooLong { .. }));
-        let mut hints = vec![(PasswordHint::Length { min, max }, !empty && !length)];
-        if policy == PasswordPolicy::Portplus {
-            let wide = broken(|rule| *rule == FieldRule::PasswordNotHalfWidth);
-            let unmixed = broken(|rule| *rule == FieldRule::PasswordNotMixed);
-            hints.push((PasswordHint::HalfWidth, !empty && !wide));
-            hints.push((PasswordHint::Mixed, !empty && !unmixed));
-        }
-        hints
-    }
-}
-
-/// One thing that a password needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PasswordHint {
-    /// So many characters.
-    Length {
-        /// The smallest number.
-        min: u32,
-        /// The largest number.
-        max: u32,
-    },
-    /// Half-width characters only.
-    HalfWidth,
-    /// Letters and digits.
-    Mixed,
-}
-
-impl PasswordHint {
-    /// The hint in words.
-    pub fn words(self, locale: Locale) -> String {
-        match self {
-            Self::Length { min, max } => {
-                words_of!(locale, account.hints.length, min = min, max = max)
-            }
-            Self::HalfWidth => words_of!(locale, account.hints.halfWidth).to_owned(),
-            Self::Mixed => words_of!(locale, account.hints.mixed).to_owned(),
-        }
+        PasswordHint::all(policy, two_step, &self.new_password)
     }
 }
 
@@ -161,23 +118,5 @@ mod tests {
             same.errors(),
             [("newPassword", FieldRule::PasswordUnchanged)]
         );
-    }
-
-    #[test]
-    fn hints_turn_while_one_types() {
-        let met = |new_password: &str| -> Vec<bool> {
-            let form = form(PasswordPolicy::Portplus, true, new_password);
-            form.hints().into_iter().map(|(_, met)| met).collect()
-        };
-        assert_eq!(met(""), [false, false, false]);
-        assert_eq!(met("minato"), [false, true, false]);
-        assert_eq!(met("minato2026"), [true, true, true]);
-        assert_eq!(met("港minato2026"), [true, false, true]);
-    }
-
-    #[test]
-    fn the_standard_policy_hints_at_the_length_only() {
-        let hints = form(PasswordPolicy::Standard, true, "").hints();
-        assert_eq!(hints, [(PasswordHint::Length { min: 8, max: 128 }, false)]);
     }
 }

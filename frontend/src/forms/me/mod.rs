@@ -3,5 +3,5 @@
 mod change_password;
 mod profile;
 
-pub use change_password::{ChangePasswordForm, PasswordHint};
+pub use change_password::ChangePasswordForm;
 pub use profile::{ProfileField, ProfileForm};

@@ -49,7 +49,7 @@ fn on_to_the_code() -> Callback<Arrival> {
     let (session, navigator, next) = (use_session(), use_navigator(), use_next());
     Callback::new(move |_| {
         if session.pending_now() {
-            navigator.go_to(Page::LoginCode.with_next(next.get_untracked()));
+            navigator.go_to(Page::LoginCode.with_next(next.get_untracked().as_ref()));
         }
     })
 }

@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 use minato_types::company::Company;
 
+use super::admins::Admins;
+use super::notifications::Notifications;
 use crate::components::description_list::{Description, DescriptionList};
 use crate::components::skeleton::Skeleton;
 use crate::format;
@@ -12,7 +14,7 @@ use crate::paths::Page;
 /// The day of the month by which the contract means the last one.
 const LAST_DAY: u8 = 31;
 
-/// The member company as it is registered.
+/// The member company as it is registered, its admins, and who is notified by mail.
 #[component]
 pub fn CompanyPage() -> impl IntoView {
     let company = use_loader(|client| Box::pin(async move { client.get_company().await }));
@@ -20,6 +22,8 @@ pub fn CompanyPage() -> impl IntoView {
     view! {
         <Frame page=Page::Company lead=text!(company.details.lead)>
             <div class="card">{company.show(waiting, details)}</div>
+            <Admins />
+            <Notifications />
         </Frame>
     }
 }

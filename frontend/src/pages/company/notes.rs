@@ -1,5 +1,4 @@
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use minato_types::company::CompanyNote;
 use minato_types::page::{DEFAULT_PAGE_SIZE, Page as ListPage, PageQuery};
 
@@ -11,13 +10,14 @@ use crate::format;
 use crate::language::{filled_text, text};
 use crate::layouts::frame::Frame;
 use crate::loading::use_loader;
+use crate::navigation::use_query;
 use crate::paths::Page;
 use crate::view::each;
 
 /// The announcements of the operator, newest first. The address holds the page.
 #[component]
 pub fn CompanyNotesPage() -> impl IntoView {
-    let query = use_query_map();
+    let query = use_query();
     let number = Memo::new(move |_| page_number(query.with(|query| query.get("page")).as_deref()));
     let notes = use_loader(move |client| {
         let query = PageQuery {
@@ -45,7 +45,7 @@ fn page_number(asked: Option<&str>) -> u32 {
 fn address(page: u32) -> String {
     match page {
         1 => Page::CompanyNotes.path().to_owned(),
-        _ => format!("{}?page={page}", Page::CompanyNotes.path()),
+        _ => Page::CompanyNotes.with_query(&format!("page={page}")),
     }
 }
 
@@ -64,7 +64,7 @@ fn list(query: PageQuery, page: ListPage<CompanyNote>) -> AnyView {
     };
     view! {
         <ul class="notes">{each(page.items, note)}</ul>
-        <Pagination place=place address=address />
+        <Pagination place=place address=Callback::new(address) />
     }
     .into_any()
 }

@@ -119,10 +119,13 @@ fn conflict(form: FormHandle<ProfileForm>, newest: ProfileForm) -> AnyView {
 
 fn fields(form: FormHandle<ProfileForm>) -> AnyView {
     let languages = Language::ALL.iter();
-    let languages = languages.map(|own| (own.to_string(), words::own_name(*own).to_owned()));
+    let languages = languages.map(|own| {
+        let name = words::own_name(*own).to_owned();
+        (own.to_string(), Signal::stored(name))
+    });
     let zones = TimeZone::OFFERED
         .iter()
-        .map(|zone| ((*zone).to_owned(), (*zone).to_owned()));
+        .map(|zone| ((*zone).to_owned(), Signal::stored((*zone).to_owned())));
     let (name, phone, department) = (
         form.field("name"),
         form.field("phone"),

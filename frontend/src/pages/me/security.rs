@@ -1,20 +1,14 @@
 use leptos::prelude::*;
-use minato_types::auth::SessionMember;
+use minato_types::auth::Session;
 
+use super::change_password::ChangePassword;
 use super::words;
 use crate::components::badge::{Badge, BadgeTone};
-use crate::components::button::Button;
 use crate::components::description_list::{Description, DescriptionList};
-use crate::components::error_summary::ErrorSummary;
-use crate::components::field::Field;
-use crate::components::password::Password;
-use crate::components::password_hints::PasswordHints;
 use crate::components::skeleton::Skeleton;
-use crate::components::toast::use_toast;
 use crate::format;
 use crate::forms::me::ChangePasswordForm;
-use crate::forms::use_form;
-use crate::language::{filled_text, text, use_language};
+use crate::language::{filled_text, text};
 use crate::layouts::frame::Frame;
 use crate::loading::use_loader;
 use crate::paths::Page;
@@ -29,10 +23,9 @@ pub fn SecurityPage() -> impl IntoView {
         <Frame page=Page::Security lead=text!(account.security.lead)>
             {session
                 .map(|session| {
-                    let email = session.account.email.as_str().to_owned();
                     view! {
                         <SignInMethod two_step=session.member.two_step />
-                        <ChangePassword email=email member=session.member />
+                        {change(&session)}
                     }
                 })}
         </Frame>
@@ -88,59 +81,18 @@ fn SignInMethod(
 }
 
 /// Changes one's own password.
-#[component]
-fn ChangePassword(
-    /// Whose password it is.
-    email: String,
-    /// Whose policy holds.
-    member: SessionMember,
-) -> impl IntoView {
-    let (session, toast, language) = (use_session(), use_toast(), use_language());
-    let empty = StoredValue::new(ChangePasswordForm::of_member(&member));
-    let form = use_form(empty.get_value());
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        form.submit(|request| async move {
-            session.client().change_password(&request).await?;
-            form.reset(empty.get_value());
-            toast.show(|locale| words_of!(locale, account.security.changed));
-            // The session has a new secret and a new CSRF token now.
-            session.settle(session.client().get_session().await?);
-            Ok(())
-        });
-    };
-    let hints = Signal::derive(move || {
-        let hints = form.values().hints().into_iter();
-        hints
-            .map(|(hint, met)| (hint.words(language.locale()), met))
-            .collect()
-    });
-    let (current, new) = (form.field("currentPassword"), form.field("newPassword"));
-    let confirmation = form.field("confirmation");
+fn change(session: &Session) -> AnyView {
     view! {
         <section class="card" aria-labelledby="change">
             <h2 id="change">{text!(account.security.changeTitle)}</h2>
             <p class="note">{text!(account.security.changeLead)}</p>
-            <form class="form" novalidate on:submit=send>
-                <ErrorSummary summary=form.summary() />
-                // For password managers: whose password it is.
-                <input type="text" autocomplete="username" value=email hidden readonly />
-                <Field field=current>
-                    <Password field=current autocomplete="current-password" />
-                </Field>
-                <PasswordHints hints=hints note=text!(account.hints.guess) />
-                <Field field=new>
-                    <Password field=new autocomplete="new-password" />
-                </Field>
-                <Field field=confirmation>
-                    <Password field=confirmation autocomplete="new-password" />
-                </Field>
-                <div class="form__acts">
-                    <Button submits=true busy=form.busy()>
-                        {text!(account.security.change)}
-                    </Button>
-                </div>
-            </form>
+            <ChangePassword
+                email=session.account.email.as_str().to_owned()
+                empty=ChangePasswordForm::of_member(&session.member)
+                act=text!(account.security.change)
+                done=|locale| words_of!(locale, account.security.changed)
+            />
         </section>
     }
+    .into_any()
 }

@@ -5,7 +5,7 @@ use minato_types::values::{AccountRole, Language, SecondFactor};
 use crate::language::{Text, text};
 
 /// What a role is called.
-pub(super) fn role(role: AccountRole) -> Text {
+pub(crate) fn role(role: AccountRole) -> Text {
     match role {
         AccountRole::Admin => text!(account.role.admin),
         AccountRole::User => text!(account.role.user),
@@ -13,14 +13,14 @@ pub(super) fn role(role: AccountRole) -> Text {
 }
 
 /// What a second factor is called.
-pub(super) fn factor(factor: SecondFactor) -> Text {
+pub(crate) fn factor(factor: SecondFactor) -> Text {
     match factor {
         SecondFactor::MailOtp => text!(account.factor.mailOtp),
     }
 }
 
 /// A language by its own name, the same in every language.
-pub(super) const fn own_name(language: Language) -> &'static str {
+pub(crate) const fn own_name(language: Language) -> &'static str {
     match language {
         Language::Ja => "日本語",
         Language::En => "English",

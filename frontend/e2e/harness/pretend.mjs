@@ -1,0 +1,28 @@
+// The server's answers replaced, for states that it is rarely in.
+
+export async function visit(page, path) {
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+// `answers` by method and path below the API, such as `GET /accounts`: what the route is
+// fulfilled with, or a function that makes another answer of the real one. Everything else
+// is asked for as usual.
+export async function pretend(page, answers, arrange) {
+  const pretended = async (route) => {
+    const request = route.request();
+    const { pathname } = new URL(request.url());
+    const answer = answers[`${request.method()} ${pathname.replace('/api/v1', '')}`];
+    if (answer === undefined) return route.fallback();
+    if (typeof answer !== 'function') return route.fulfill(answer);
+    const response = await route.fetch();
+    return route.fulfill({ response, json: answer(await response.json()) });
+  };
+  await page.route('**/api/v1/**', pretended);
+  try {
+    await arrange();
+  } finally {
+    await page.unroute('**/api/v1/**', pretended);
+  }
+}

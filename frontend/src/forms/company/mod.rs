@@ -1,0 +1,5 @@
+//! The forms about the member company.
+
+mod notifications;
+
+pub use notifications::NotificationsForm;

@@ -1,0 +1,17 @@
+//! The accounts of the member: pages of its admins. Everybody else is told whom to ask.
+
+/// One account, what it may do, and what can be done to it.
+pub mod account;
+mod deeds;
+mod edit;
+mod gate;
+/// All accounts.
+pub mod list;
+mod list_filter;
+mod list_rows;
+/// Adding an account.
+pub mod new;
+mod new_entry;
+mod new_result;
+mod new_review;
+mod words;
