@@ -121,6 +121,8 @@ impl Demo {
              \x20 admin             M97-00339      hanako@minato-shoji.example\n\
              \x20 user              M97-00339      taro@minato-shoji.example\n\
              \x20 without two steps M97-00340      jiro@shiosai.example\n\
+             \x20 a big company     M97-00341      akari@todai-butsuryu.example\n\
+             \x20 without options   M97-00342      misaki@misaki-sekkei.example\n\
              \n  Password of all:    Minato-demo-2026\n\
              \x20 Mails with codes:   {origin}/dev/mailbox\n\
              \x20 API reference:      {origin}/docs\n\
@@ -156,6 +158,8 @@ mod tests {
         for part in [
             "http://localhost:8123",
             "hanako@",
+            "akari@",
+            "misaki@",
             "Minato-demo-2026",
             "/dev/mailbox",
         ] {

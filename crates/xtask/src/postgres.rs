@@ -1,6 +1,7 @@
 //! A PostgreSQL that exists for one run only.
 //!
-//! It forgets to flush on purpose: it is fast, and nobody needs its data afterwards.
+//! For tests it forgets to flush on purpose: it is fast, and nobody needs its data afterwards.
+//! For measuring it keeps every promise.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,16 +23,35 @@ const FOLDERS: &[&str] = &[
     "/usr/pgsql",
 ];
 
+/// Settings of a cluster that forgets to flush.
+const FORGETFUL: &str =
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200";
+
+/// Settings of a cluster that keeps every promise, as an operator sets it up. It can count its
+/// statements, and does not unless a database asks for it. No checkpoint falls into a measurement.
+const DURABLE: &str = "-c shared_buffers=512MB -c max_wal_size=8GB -c checkpoint_timeout=30min \
+    -c shared_preload_libraries=pg_stat_statements -c pg_stat_statements.track=none";
+
 /// A running cluster; it ends and disappears with this value.
 pub(crate) struct ThrowAway {
     programs: PathBuf,
     folder: PathBuf,
     port: u16,
+    settings: &'static str,
 }
 
 impl ThrowAway {
-    /// Makes a cluster below the temporary folder and starts it on a free port.
+    /// Makes a cluster for tests below the temporary folder and starts it on a free port.
     pub(crate) fn start() -> Result<Self> {
+        Self::start_with(FORGETFUL)
+    }
+
+    /// The same for measuring: what it has committed is on the disk.
+    pub(crate) fn start_durable() -> Result<Self> {
+        Self::start_with(DURABLE)
+    }
+
+    fn start_with(settings: &'static str) -> Result<Self> {
         programs::ensure(&[Package::tested(
             || server_programs().is_some(),
             "postgresql",
@@ -50,6 +70,7 @@ impl ThrowAway {
             programs,
             folder,
             port,
+            settings,
         };
         cluster.create()?;
         cluster.launch()?;
@@ -73,10 +94,10 @@ impl ThrowAway {
 
     fn launch(&self) -> Result<()> {
         let options = format!(
-            "-p {} -k {} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off \
-             -c full_page_writes=off -c max_connections=200",
+            "-p {} -k {} -c listen_addresses=127.0.0.1 {}",
             self.port,
-            self.folder.display()
+            self.folder.display(),
+            self.settings
         );
         let mut start = self.program("pg_ctl");
         start

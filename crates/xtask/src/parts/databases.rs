@@ -31,9 +31,10 @@ pub(crate) fn postgres() -> Result<()> {
         .env("MINATO_TEST_POSTGRES_URL", cluster.url()))
 }
 
-/// Long runs in which servers are killed.
+/// Long runs in which servers are killed, or live at another time.
 pub(crate) fn campaigns() -> Result<()> {
     ensure_libpq()?;
+    programs::ensure(&[Package::program(&["faketime"], "faketime")])?;
     let cluster = ThrowAway::start()?;
     for database in ["sqlite", "postgres"] {
         println!("on {database}");

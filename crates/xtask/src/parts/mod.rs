@@ -11,6 +11,9 @@ mod rust;
 
 use anyhow::Result;
 
+pub(crate) use databases::ensure_libpq;
+pub(crate) use rust::POSTGRES;
+
 /// One part: its name, what it proves, and the function that proves it.
 pub(crate) struct Part {
     /// The name for `--only`.
