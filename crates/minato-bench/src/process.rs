@@ -7,73 +7,90 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 
+use crate::figures::Side;
+
 /// How long a server may take to answer first.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Clock ticks per second of `/proc`, fixed on Linux.
 const TICKS: f64 = 100.0;
 
+/// The key of both sides, as the setting has it: 32 zero bytes.
+pub(crate) const SECRET_KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// How servers are started.
+pub(crate) struct Programs {
+    /// The program `minato`.
+    pub(crate) minato: String,
+    /// The port of a mail server.
+    pub(crate) mail_port: u16,
+}
+
+/// A server; it ends with this value.
 pub(crate) struct Process {
     child: Child,
-    pub(crate) port: u16,
+    port: u16,
     /// From start to the first answer.
     pub(crate) started: Duration,
 }
 
-impl Process {
-    pub(crate) async fn start_product(minato: &str, database: &str) -> Result<Self> {
-        let (port, ops) = (free_port()?, free_port()?);
-        let mut command = Command::new(minato);
+impl Programs {
+    /// Starts a side on a database and waits for its first answer.
+    pub(crate) async fn start(&self, side: Side, database: &str) -> Result<Process> {
+        let port = free_port()?;
+        match side {
+            Side::Product => {
+                let command = self.product(database, port)?;
+                Process::start(command, port, "/api/v1/auth/session").await
+            }
+            Side::Floor => {
+                let mut command = Command::new(std::env::current_exe()?);
+                command.args(["floor", database, &port.to_string()]);
+                Process::start(command, port, "/").await
+            }
+        }
+    }
+
+    fn product(&self, database: &str, port: u16) -> Result<Command> {
+        let mut command = Command::new(&self.minato);
         command
             .arg("serve")
-            .env("DATABASE_URL", format!("sqlite://{database}"))
+            .env("DATABASE_URL", database)
             .env("MINATO_LISTEN", format!("127.0.0.1:{port}"))
-            .env("MINATO_OPS_LISTEN", format!("127.0.0.1:{ops}"))
-            .env("MINATO_SECRET_KEY", "A".repeat(43))
-            .env("MINATO_LOG", "warn");
-        Self::start(command, port, "/api/v1/auth/session").await
+            .env("MINATO_OPS_LISTEN", format!("127.0.0.1:{}", free_port()?))
+            .env(
+                "MINATO_SMTP_URL",
+                format!("smtp://127.0.0.1:{}", self.mail_port),
+            )
+            .env("MINATO_SECRET_KEY", SECRET_KEY)
+            .env("MINATO_LOG", "error");
+        Ok(command)
     }
+}
 
-    pub(crate) async fn start_floor(database: &str) -> Result<Self> {
-        let port = free_port()?;
-        let mut command = Command::new(std::env::current_exe()?);
-        command.args(["floor", database, &port.to_string()]);
-        Self::start(command, port, "/").await
-    }
-
+impl Process {
     async fn start(mut command: Command, port: u16, path: &str) -> Result<Self> {
         let begin = Instant::now();
         let child = command
             .stdout(Stdio::null())
             .spawn()
             .context("the server does not start")?;
-        let url = format!("http://127.0.0.1:{port}{path}");
-        while reqwest::get(&url).await.is_err() {
+        let mut process = Self {
+            child,
+            port,
+            started: Duration::ZERO,
+        };
+        while reqwest::get(process.url(path)).await.is_err() {
             ensure!(begin.elapsed() < PATIENCE, "the server never answers");
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
-        Ok(Self {
-            child,
-            port,
-            started: begin.elapsed(),
-        })
+        process.started = begin.elapsed();
+        Ok(process)
     }
 
+    /// The address of a path.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
-    }
-
-    pub(crate) async fn get(&self, path: &str, cookie: &str) -> Result<String> {
-        let request = reqwest::Client::new()
-            .get(self.url(path))
-            .header("cookie", cookie);
-        let answer = request.send().await?;
-        ensure!(
-            answer.status().is_success(),
-            "{path} answers {}",
-            answer.status()
-        );
-        Ok(answer.text().await?)
     }
 
     /// Resident memory now.
@@ -88,18 +105,23 @@ impl Process {
 
     /// CPU time used so far, in seconds.
     pub(crate) fn cpu_seconds(&self) -> Result<f64> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        let after_name = stat.rsplit_once(") ").context("no process")?.1;
-        let mut fields = after_name.split(' ').skip(11);
-        let mut ticks = || {
-            fields
-                .next()
-                .context("no times")?
-                .parse::<f64>()
-                .context("no number")
-        };
-        Ok((ticks()? + ticks()?) / TICKS)
+        cpu_seconds(self.child.id())
     }
+}
+
+/// CPU time that a process has used so far, in seconds.
+pub(crate) fn cpu_seconds(pid: u32) -> Result<f64> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
+    let after_name = stat.rsplit_once(") ").context("no process")?.1;
+    let mut fields = after_name.split(' ').skip(11);
+    let mut ticks = || {
+        fields
+            .next()
+            .context("no times")?
+            .parse::<f64>()
+            .context("no number")
+    };
+    Ok((ticks()? + ticks()?) / TICKS)
 }
 
 impl Drop for Process {
