@@ -61,6 +61,7 @@ impl WasmToolchain {
     /// A cargo of this toolchain.
     pub(crate) fn cargo(&self) -> Command {
         let mut command = cargo::<&str>([]);
+        command.env("CARGO_ENCODED_RUSTFLAGS", without_local_paths());
         match self {
             Self::Default => {}
             Self::Rustup(name) => {
@@ -72,6 +73,26 @@ impl WasmToolchain {
         }
         command
     }
+}
+
+/// Flags that keep the folders of this machine out of what browsers download: panics name
+/// the file they come from.
+fn without_local_paths() -> OsString {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let crates = home.map(|home| (home.join("registry/src"), "/crates"));
+    let sources = std::env::current_dir().ok().map(|root| (root, "/minato"));
+    let mut flags = OsString::new();
+    for (folder, name) in crates.into_iter().chain(sources) {
+        if !flags.is_empty() {
+            flags.push("\u{1f}");
+        }
+        flags.push("--remap-path-prefix=");
+        flags.push(folder);
+        flags.push("=");
+        flags.push(name);
+    }
+    flags
 }
 
 /// Whether this compiler has the standard library of the target.
