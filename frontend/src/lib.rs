@@ -22,6 +22,7 @@ pub mod navigation;
 pub mod pages;
 pub mod paths;
 pub mod problems;
+pub mod query;
 pub mod session;
 pub mod view;
 

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use leptos_router::params::ParamsMap;
 
 use crate::paths::{Access, Address, Page};
+use crate::query::Query;
 use crate::session::SessionContext;
 
 /// The page that the address names; told only when it is another one.
@@ -23,9 +23,11 @@ pub fn use_address() -> Memo<Option<Address>> {
 
 /// The query of the address. The router's own `use_query_map` would stay at the query of the
 /// page before: for the router all our pages are one route, whose query it takes over only
-/// where the path stays the same.
-pub fn use_query() -> Memo<ParamsMap> {
-    use_location().query
+/// where the path stays the same. Its `ParamsMap` decodes a value twice: what people search
+/// for would not come back as they typed it.
+pub fn use_query() -> Memo<Query> {
+    let query = use_location().search;
+    Memo::new(move |_| query.with(|query| Query::new(query)))
 }
 
 /// Where the address says one goes on after signing in.

@@ -11,7 +11,7 @@ export function portPlus(tab, server) {
   const { say, button, field, heading, goTo } = own;
   const dialog = page.getByRole('dialog');
 
-  const ports = (count) => say('port_plus.ports', { count });
+  const ports = (count) => (count === 1 ? say('port_plus.onePort') : say('port_plus.ports', { count }));
   const title = (number) => page.getByRole('heading', { name: say('port_plus.application.heading', { number }), level: 1 });
   const row = (number) => page.getByRole('row').filter({ has: page.getByRole('link', { name: number, exact: true }) });
   // The badge that tells its state.

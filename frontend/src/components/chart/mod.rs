@@ -51,7 +51,8 @@ pub fn Chart(
     bars: Vec<Bar>,
 ) -> impl IntoView {
     let highest = bars.iter().map(Bar::height).max().unwrap_or_default();
-    let scale = ticks(highest);
+    // A line that lies at the very top is hard to see.
+    let scale = ticks(highest.saturating_add(1));
     let top = scale.last().copied().unwrap_or(1);
     let lines = scale.iter().map(|tick| top - tick).collect::<Vec<_>>();
     let size = format!("0 0 {} {top}", bars.len() * PLACE);

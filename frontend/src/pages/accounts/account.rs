@@ -4,9 +4,11 @@ use minato_types::ProblemCode;
 use minato_types::accounts::Account;
 use minato_types::values::{AccountId, AccountState};
 
-use super::deeds::{Desk, deeds};
+use super::deeds::deeds;
+use super::desk::Desk;
 use super::edit::AccountEdit;
 use super::gate::for_admins;
+use super::question::questions;
 use super::words;
 use crate::components::banner::{Banner, Tone};
 use crate::components::button::{Button, ButtonLink, Weight};
@@ -61,7 +63,7 @@ fn shown(id: AccountId) -> AnyView {
     });
     view! {
         <Frame page=Page::Account heading=heading>
-            {content} {desk.dialogs()}
+            {content} {questions(desk)}
         </Frame>
     }
     .into_any()

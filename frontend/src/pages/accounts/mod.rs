@@ -3,6 +3,7 @@
 /// One account, what it may do, and what can be done to it.
 pub mod account;
 mod deeds;
+mod desk;
 mod edit;
 mod gate;
 /// All accounts.
@@ -14,4 +15,5 @@ pub mod new;
 mod new_entry;
 mod new_result;
 mod new_review;
+mod question;
 mod words;

@@ -161,8 +161,7 @@ fn bar(day: &PortDay, calendar: &PortCalendar, language: minato_types::values::L
     let is_today = day.date == calendar.today;
     // Not every day has room for its number.
     let shows = number == 1 || number.is_multiple_of(5);
-    let ports = format::number(day.effective_ports.into());
-    let told = words_of!(locale_of(language), port_plus.ports, count = ports.as_str());
+    let told = words::ports_in(day.effective_ports, language);
     Bar {
         tick: shows.then(|| number.to_string()),
         told: format!("{} {told}", format::day(day.date, language)),

@@ -59,8 +59,10 @@ fn added(day: &PortDay) -> AnyView {
     match day.added_ports {
         0 => words::none(text!(port_plus.calendar.nothingAdded)),
         added => {
-            let count = day.applications;
-            let from = text!(port_plus.calendar.applications, count = count);
+            let from = match day.applications {
+                1 => text!(port_plus.calendar.application),
+                count => text!(port_plus.calendar.applications, count = count),
+            };
             view! {
                 <span class="port-days__added">
                     <span class="note">{from}</span>

@@ -150,7 +150,17 @@ pub(super) fn none(reason: Text) -> AnyView {
 
 /// A number of ports.
 pub(super) fn ports(count: u32) -> Text {
-    text!(port_plus.ports, count = format::number(count.into()))
+    filled_text(move |language| ports_in(count, language))
+}
+
+/// A number of ports in a language.
+pub(super) fn ports_in(count: u32, language: Language) -> String {
+    let locale = locale_of(language);
+    if count == 1 {
+        return words_of!(locale, port_plus.onePort).to_owned();
+    }
+    let count = format::number(count.into());
+    words_of!(locale, port_plus.ports, count = count)
 }
 
 /// Until when a day can be applied for and how many days are left; otherwise why it cannot.
