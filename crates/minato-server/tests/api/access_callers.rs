@@ -1,6 +1,6 @@
 //! Everybody who can stand before an endpoint, with what he carries.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use minato_db::models::{accounts, sessions};
 use minato_db::{DbError, Tx as _};
 use minato_types::values::EmailAddress;

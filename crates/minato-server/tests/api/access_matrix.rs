@@ -3,18 +3,16 @@
 //! The table is generated from the map of routes. A route whose access has no row here
 //! fails, and so does a matrix without cases.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use minato_server::api::ROUTES;
 use minato_server::auth::rights::Access;
 use minato_server::http::route::Route;
 use minato_types::endpoints::{self, Endpoint, Method};
 
-use crate::access_callers::{
-    CALLERS, Caller, Change, Credentials, begin, call, change_jiro, credentials_of, sign_in,
-};
+use crate::access_callers::{CALLERS, Caller, Change, call, change_jiro, credentials_of, sign_in};
 use crate::app::TestApp;
 use crate::belongings::Belongings;
-use crate::people::{AKARI, HANAKO, JIRO, MISAKI, PASSWORD, Person, TARO, code_of, entry};
+use crate::people::{AKARI, HANAKO};
 use crate::raw::{self, Answer};
 
 /// What the matrix expects.
