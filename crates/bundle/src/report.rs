@@ -6,8 +6,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-/// What the first page may weigh with brotli, in bytes.
-pub const BUDGET: u64 = 280_000;
+/// What the first page may weigh with brotli, in bytes. All pages are still in one file, so
+/// each new page counts: docs/PERFORMANCE.md says what was measured and what is to follow.
+pub const BUDGET: u64 = 400_000;
 
 /// The sizes of one file, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
