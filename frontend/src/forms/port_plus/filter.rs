@@ -114,6 +114,15 @@ pub const fn is_filtered(query: &ListPortApplicationsQuery) -> bool {
         || query.state.is_some()
 }
 
+/// Whether two queries ask for different pages of the same list.
+pub fn is_other_page(one: &ListPortApplicationsQuery, other: &ListPortApplicationsQuery) -> bool {
+    let same_list = ListPortApplicationsQuery {
+        page: one.page,
+        ..other.clone()
+    };
+    one.number() != other.number() && *one == same_list
+}
+
 /// The address of the list that answers `query`; what is usual is not written.
 pub fn address(query: &ListPortApplicationsQuery) -> String {
     let usual = ListPortApplicationsQuery::default();
@@ -172,6 +181,20 @@ mod tests {
         let usual = asked(&[("page", "1"), ("pageSize", "10")]);
         assert_eq!(address(&usual), "/port-plus");
         assert!(!is_filtered(&usual));
+    }
+
+    #[test]
+    fn another_page_is_one_of_the_same_list() {
+        let first = asked(&[("state", "fixed")]);
+        assert!(is_other_page(
+            &first,
+            &asked(&[("state", "fixed"), ("page", "2")])
+        ));
+        assert!(!is_other_page(
+            &first,
+            &asked(&[("state", "fixed"), ("page", "1")])
+        ));
+        assert!(!is_other_page(&first, &asked(&[("page", "2")])));
     }
 
     #[test]

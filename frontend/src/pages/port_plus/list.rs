@@ -17,7 +17,7 @@ use crate::components::page_size::PageSize;
 use crate::components::pagination::{ListPages, ListRange, Place};
 use crate::components::skeleton::Skeleton;
 use crate::components::table::Table;
-use crate::forms::port_plus::{address, csv_address, is_filtered, query_of};
+use crate::forms::port_plus::{address, csv_address, is_filtered, is_other_page, query_of};
 use crate::language::{filled_text, text};
 use crate::layouts::focus::focus_soon;
 use crate::layouts::frame::{Frame, page_name};
@@ -110,10 +110,11 @@ fn page() -> AnyView {
 
 /// With another page the keyboard goes to its beginning; a page beyond the end is left.
 fn watch_pages(desk: Desk) {
-    let number = Memo::new(move |_| desk.found.get().map(|(query, _)| query.number()));
-    Effect::new(move |before: Option<Option<u32>>| {
-        let now = number.get();
-        if before.flatten().is_some_and(|before| Some(before) != now) {
+    let shown = Memo::new(move |_| desk.found.get().map(|(query, _)| query));
+    Effect::new(move |before: Option<Option<ListPortApplicationsQuery>>| {
+        let now = shown.get();
+        let turned = before.flatten().zip(now.as_ref());
+        if turned.is_some_and(|(before, now)| is_other_page(&before, now)) {
             focus_soon(FOUND);
         }
         now
