@@ -12,6 +12,7 @@ use minato_types::values::{AccountId, MemberId};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::conn::run;
 use crate::schema::{audit_events, audit_heads, audit_texts};
 use crate::{AsText, DbError, Principal, TenantScope, Tx, WriteTx};
 
@@ -136,13 +137,12 @@ pub fn record(
     new: &NewAuditEvent,
 ) -> Result<(), DbError> {
     // The update comes first: it makes writers of one member take turns.
-    diesel::update(audit_heads::table.find(scope.key()))
-        .set(audit_heads::seq.eq(audit_heads::seq + 1))
-        .execute(tx.conn())?;
-    let (seq, previous): (i64, String) = audit_heads::table
-        .find(scope.key())
-        .select((audit_heads::seq, audit_heads::digest))
-        .first(tx.conn())?;
+    let (seq, previous): (i64, String) = run!(tx.conn(), |conn| {
+        diesel::update(audit_heads::table.find(scope.key()))
+            .set(audit_heads::seq.eq(audit_heads::seq + 1))
+            .returning((audit_heads::seq, audit_heads::digest))
+            .get_result(conn)
+    })?;
     let text_digest = new.text.as_deref().map(|text| hex(&Sha256::digest(text)));
     let mut event = AuditEvent {
         member_id: AsText(scope.member()),
@@ -161,14 +161,16 @@ pub fn record(
     if let (Some(text), Some(text_digest)) = (&new.text, &event.text_digest) {
         insert_text(tx, scope, text_digest, text)?;
     }
-    diesel::update(audit_heads::table.find(scope.key()))
-        .set(audit_heads::digest.eq(&event.digest))
-        .execute(tx.conn())?;
+    run!(tx.conn(), |conn| {
+        diesel::update(audit_heads::table.find(scope.key()))
+            .set(audit_heads::digest.eq(&event.digest))
+            .execute(conn)
+    })?;
     Ok(())
 }
 
 fn insert(tx: &mut WriteTx<'_>, scope: TenantScope, event: &AuditEvent) -> Result<(), DbError> {
-    diesel::insert_into(audit_events::table)
+    run!(tx.conn(), |conn| diesel::insert_into(audit_events::table)
         .values((
             audit_events::member_id.eq(scope.key()),
             audit_events::seq.eq(event.seq),
@@ -181,7 +183,7 @@ fn insert(tx: &mut WriteTx<'_>, scope: TenantScope, event: &AuditEvent) -> Resul
             audit_events::previous_digest.eq(&event.previous_digest),
             audit_events::digest.eq(&event.digest),
         ))
-        .execute(tx.conn())?;
+        .execute(conn))?;
     Ok(())
 }
 

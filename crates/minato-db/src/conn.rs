@@ -33,3 +33,20 @@ pub enum Conn {
     /// A SQLite file.
     Sqlite(SqliteConnection),
 }
+
+/// Runs a statement on the connection's own type: `run!(conn, |c| query.first(c))`.
+///
+/// Handed to the enum, a statement is written out as text at each run, and once more for its
+/// parameters, before the cache of prepared statements can be asked. A connection of one type
+/// knows it by the type of the query. For what every request does.
+macro_rules! run {
+    ($conn:expr, |$c:ident| $run:expr) => {
+        match $conn {
+            $crate::Conn::Sqlite($c) => $run,
+            #[cfg(feature = "postgres")]
+            $crate::Conn::Postgres($c) => $run,
+        }
+    };
+}
+
+pub(crate) use run;

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::sqlite::Sqlite;
-use crate::{Backend, Clock, DbError, DbSettings, Entropy, OpenError, ReadTx, WriteTx};
+use crate::{
+    Backend, Clock, DbError, DbSettings, Entropy, OneStatement, OpenError, ReadTx, WriteTx,
+};
 
 /// A database that is open. Clones are handles on the same one; dropping the last handle
 /// ends its threads after the writes that are queued.
@@ -78,6 +80,28 @@ impl Db {
             Engine::Sqlite(sqlite) => sqlite.read(f),
             #[cfg(feature = "postgres")]
             Engine::Postgres(postgres) => postgres.read(f).await,
+        }
+    }
+
+    /// Runs one statement that reads, like [`Db::read`], but without a transaction. After a
+    /// lost connection it may run again.
+    #[cfg_attr(
+        not(feature = "postgres"),
+        allow(
+            clippy::unused_async,
+            reason = "callers need not know which database it is"
+        )
+    )]
+    pub async fn read_one<T, E, F>(&self, f: F) -> Result<T, E>
+    where
+        F: Fn(OneStatement<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.read_one(f),
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(postgres) => postgres.read_one(f).await,
         }
     }
 

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use crate::conn::run;
 use crate::schema::jobs;
 use crate::{AsText, DbError, Tx, WriteTx};
 
@@ -96,7 +97,7 @@ pub struct Counts {
 /// Writes a job down.
 pub fn enqueue(tx: &mut WriteTx<'_>, job: &NewJob) -> Result<Uuid, DbError> {
     let (id, now) = (tx.new_id(), tx.now());
-    diesel::insert_into(jobs::table)
+    run!(tx.conn(), |conn| diesel::insert_into(jobs::table)
         .values((
             jobs::id.eq(id.to_string()),
             jobs::kind.eq(job.kind),
@@ -108,7 +109,7 @@ pub fn enqueue(tx: &mut WriteTx<'_>, job: &NewJob) -> Result<Uuid, DbError> {
             jobs::attempts.eq(0),
             jobs::created_at.eq(now.naive_utc()),
         ))
-        .execute(tx.conn())?;
+        .execute(conn))?;
     Ok(id)
 }
 

@@ -40,5 +40,5 @@ pub use principal::{
     AccountPrincipal, ApiClientPrincipal, OperatorPrincipal, Principal, TenantScope,
 };
 pub use settings::{Backend, DbSettings};
-pub use tx::{ReadTx, Tx, WriteTx};
+pub use tx::{OneStatement, ReadTx, Tx, WriteTx};
 pub use unique_key::UniqueKey;

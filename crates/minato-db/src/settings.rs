@@ -1,5 +1,6 @@
 //! Where the database is and how much of it may be used at once.
 
+use std::num::NonZeroUsize;
 use std::time::Duration;
 
 /// What [`Db::open`](crate::Db::open) needs to know.
@@ -7,8 +8,12 @@ use std::time::Duration;
 pub struct DbSettings {
     /// `sqlite://var/minato.sqlite`, `sqlite:///srv/minato.sqlite` or `postgres://...`.
     pub url: String,
-    /// PostgreSQL: threads, each with a connection, for short reads and writes.
-    pub threads: usize,
+    /// PostgreSQL: threads, each with a connection, for short reads. More than the cores can
+    /// run take turns with cold caches.
+    pub read_threads: usize,
+    /// PostgreSQL: threads, each with a connection, for writes. One that waits for a lock makes
+    /// no read wait.
+    pub write_threads: usize,
     /// Threads, each with a connection, for [`Db::read_long`](crate::Db::read_long).
     pub long_threads: usize,
     /// How many calls may wait for a thread before the next is refused.
@@ -28,7 +33,8 @@ impl DbSettings {
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
-            threads: 16,
+            read_threads: cores().saturating_mul(2).max(4),
+            write_threads: cores().saturating_mul(2).max(4),
             long_threads: 2,
             queue: 1024,
             batch: 64,
@@ -39,12 +45,17 @@ impl DbSettings {
     }
 }
 
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}
+
 /// Without the URL: it can hold a password.
 impl std::fmt::Debug for DbSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("DbSettings")
             .field("backend", &Backend::of(&self.url))
-            .field("threads", &self.threads)
+            .field("read_threads", &self.read_threads)
+            .field("write_threads", &self.write_threads)
             .field("long_threads", &self.long_threads)
             .field("queue", &self.queue)
             .finish_non_exhaustive()

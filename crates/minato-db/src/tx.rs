@@ -26,6 +26,24 @@ impl<'a> ReadTx<'a> {
     }
 }
 
+/// The chance to run one statement: it is gone once it is taken. One statement sees one state
+/// of the database without a transaction around it.
+pub struct OneStatement<'a> {
+    pub(crate) conn: &'a mut Conn,
+    /// The time that it judges by.
+    pub(crate) now: DateTime<Utc>,
+}
+
+impl<'a, T: Tx> From<&'a mut T> for OneStatement<'a> {
+    fn from(tx: &'a mut T) -> Self {
+        let now = tx.now();
+        Self {
+            conn: tx.conn(),
+            now,
+        }
+    }
+}
+
 impl Tx for ReadTx<'_> {
     fn conn(&mut self) -> &mut Conn {
         self.conn

@@ -6,9 +6,11 @@ use tokio::sync::oneshot;
 
 use crate::{DbError, WriteTx};
 
-/// Whether a transaction begins for reading or for writing.
+/// Whether a transaction begins, and whether for reading or for writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
+    #[cfg(feature = "postgres")]
+    OneStatement,
     Read,
     Write,
 }
@@ -22,7 +24,8 @@ pub(crate) enum Verdict {
 
 /// A closure and its caller, of whatever types.
 pub(crate) trait Work: Send {
-    /// Runs the closure inside the transaction; keeps its result until [`Work::answer`].
+    /// Runs the closure inside the transaction; keeps its result until [`Work::answer`]. A
+    /// closure that runs once has nothing to do the second time.
     fn run(&mut self, tx: &mut WriteTx<'_>) -> Verdict;
 
     /// Tells the caller: its own result if the transaction ended well, else the error.
@@ -47,12 +50,33 @@ impl Task {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
+        let mut f = Some(f);
+        Self::pack(kind, move |tx| f.take().map(|f| f(tx)))
+    }
+
+    /// Packs a closure that may run again where a connection was lost.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn repeatable<T, E, F>(kind: Kind, f: F) -> (Self, oneshot::Receiver<Result<T, E>>)
+    where
+        F: Fn(&mut WriteTx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        Self::pack(kind, move |tx| Some(f(tx)))
+    }
+
+    fn pack<T, E, F>(kind: Kind, f: F) -> (Self, oneshot::Receiver<Result<T, E>>)
+    where
+        F: FnMut(&mut WriteTx<'_>) -> Option<Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
         let (reply, receiver) = oneshot::channel();
         (
             Self {
                 kind,
                 work: Box::new(Call {
-                    f: Some(f),
+                    f,
                     result: None,
                     reply,
                 }),
@@ -63,14 +87,15 @@ impl Task {
 }
 
 struct Call<F, T, E> {
-    f: Option<F>,
+    /// Answers nothing when it has nothing to do.
+    f: F,
     result: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
 
 impl<F, T, E> Work for Call<F, T, E>
 where
-    F: FnOnce(&mut WriteTx<'_>) -> Result<T, E> + Send,
+    F: FnMut(&mut WriteTx<'_>) -> Option<Result<T, E>> + Send,
     T: Send,
     E: From<DbError> + Send,
 {
@@ -79,10 +104,10 @@ where
         if self.reply.is_closed() {
             return Verdict::Undo;
         }
-        let Some(f) = self.f.take() else {
+        let result = guarded(|| (self.f)(tx).transpose());
+        let Some(result) = result.transpose() else {
             return Verdict::Undo;
         };
-        let result = guarded(|| f(tx));
         let verdict = if result.is_ok() {
             Verdict::Keep
         } else {

@@ -3,6 +3,7 @@
 use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use tokio::sync::oneshot;
 
 use crate::work::{Kind, Task};
 use crate::{DbError, WriteTx};
@@ -43,7 +44,24 @@ impl Workers {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        let (task, reply) = Task::new(kind, f);
+        self.answer_of(Task::new(kind, f)).await
+    }
+
+    /// Runs a closure on one of the threads; where its connection was lost, again.
+    #[cfg(feature = "postgres")]
+    pub(crate) async fn run_repeatable<T, E, F>(&self, kind: Kind, f: F) -> Result<T, E>
+    where
+        F: Fn(&mut WriteTx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.answer_of(Task::repeatable(kind, f)).await
+    }
+
+    async fn answer_of<T, E: From<DbError>>(
+        &self,
+        (task, reply): (Task, oneshot::Receiver<Result<T, E>>),
+    ) -> Result<T, E> {
         self.submit(task)?;
         reply.await.unwrap_or_else(|_| Err(shut_down().into()))
     }

@@ -113,7 +113,8 @@ impl TestDb {
 fn open(url: &str, clock: &Arc<FakeClock>, entropy: &Arc<dyn Entropy>) -> Db {
     // Many tests run at once: a few connections each are enough.
     let settings = DbSettings {
-        threads: 4,
+        read_threads: 4,
+        write_threads: 4,
         long_threads: 1,
         ..DbSettings::new(url)
     };

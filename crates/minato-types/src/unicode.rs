@@ -16,14 +16,23 @@ mod by {
 
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 mod by {
-    use unicode_normalization::UnicodeNormalization as _;
+    use unicode_normalization::{IsNormalized, UnicodeNormalization as _};
+    use unicode_normalization::{is_nfc_quick, is_nfkc_quick};
+
+    // Most texts are normal already, those from the database always.
 
     pub(crate) fn nfc(text: &str) -> String {
-        text.nfc().collect()
+        match is_nfc_quick(text.chars()) {
+            IsNormalized::Yes => text.to_owned(),
+            IsNormalized::No | IsNormalized::Maybe => text.nfc().collect(),
+        }
     }
 
     pub(crate) fn nfkc(text: &str) -> String {
-        text.nfkc().collect()
+        match is_nfkc_quick(text.chars()) {
+            IsNormalized::Yes => text.to_owned(),
+            IsNormalized::No | IsNormalized::Maybe => text.nfkc().collect(),
+        }
     }
 }
 

@@ -101,7 +101,8 @@ impl Place {
 pub(crate) fn open(url: &str) -> Result<Db> {
     let settings = DbSettings {
         statement_timeout: PATIENCE,
-        threads: 1,
+        read_threads: 1,
+        write_threads: 1,
         long_threads: 1,
         ..DbSettings::new(url)
     };

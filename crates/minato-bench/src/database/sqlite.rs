@@ -28,6 +28,8 @@ impl Folder {
              PRAGMA foreign_keys = OFF;",
         )?;
         connection.execute_batch(&format!("BEGIN;\n{sql}\nCOMMIT;"))?;
+        // Two workers that both turn a file to WAL at once would find it busy.
+        connection.execute_batch("PRAGMA journal_mode = WAL;")?;
         Ok(())
     }
 

@@ -9,6 +9,7 @@ use minato_types::rules::business_days::BusinessCalendar;
 use minato_types::rules::holidays;
 
 use super::changed;
+use crate::conn::run;
 use crate::schema::{closings, holiday_imports, holidays as imported};
 use crate::{DbError, Tx, WriteTx};
 
@@ -28,19 +29,19 @@ pub struct OwnClosing {
 /// The calendar as it stands: the built-in one, with what was imported and closed.
 pub fn load(tx: &mut impl Tx) -> Result<BusinessCalendar, DbError> {
     let calendar = built_in();
-    let import: Option<(NaiveDate, NaiveDate)> = holiday_imports::table
+    let import: Option<(NaiveDate, NaiveDate)> = run!(tx.conn(), |conn| holiday_imports::table
         .find(IMPORT)
         .select((holiday_imports::first_day, holiday_imports::last_day))
-        .first(tx.conn())
-        .optional()?;
+        .first(conn))
+    .optional()?;
     let calendar = match import {
         Some((first, last)) => calendar.with_holidays(first, last, imported_holidays(tx)?),
         None => calendar,
     };
-    let closed: Vec<(NaiveDate, String)> = closings::table
+    let closed: Vec<(NaiveDate, String)> = run!(tx.conn(), |conn| closings::table
         .order(closings::date)
         .select((closings::date, closings::reason))
-        .load(tx.conn())?;
+        .load(conn))?;
     Ok(calendar.with_closings(closed))
 }
 

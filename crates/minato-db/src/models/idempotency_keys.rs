@@ -4,10 +4,11 @@
 //! else ever sees a key without an answer. On PostgreSQL a second request with the same key
 //! waits where it would take the key.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::changed;
+use crate::conn::run;
 use crate::schema::idempotency_keys;
 use crate::{DbError, TenantScope, Tx, WriteTx};
 
@@ -38,18 +39,27 @@ pub struct KeptAnswer {
     pub body: String,
 }
 
-/// The answer that a living key was given.
+/// The answer that a living key was given. One that has expired is removed.
 pub fn find(
-    tx: &mut impl Tx,
+    tx: &mut WriteTx<'_>,
     scope: TenantScope,
     name: &KeyName,
 ) -> Result<Option<KeptAnswer>, DbError> {
+    let found: Option<(NaiveDateTime, KeptAnswer)> = run!(tx.conn(), |conn| {
+        row(scope, name)
+            .select((idempotency_keys::expires_at, KeptAnswer::as_select()))
+            .first(conn)
+    })
+    .optional()?;
     let now = tx.now().naive_utc();
-    Ok(row(scope, name)
-        .filter(idempotency_keys::expires_at.gt(now))
-        .select(KeptAnswer::as_select())
-        .first(tx.conn())
-        .optional()?)
+    match found {
+        Some((expires_at, _)) if expires_at <= now => {
+            let expired = row(scope, name).filter(idempotency_keys::expires_at.le(now));
+            diesel::delete(expired).execute(tx.conn())?;
+            Ok(None)
+        }
+        found => Ok(found.map(|(_, answer)| answer)),
+    }
 }
 
 /// Takes a key. [`UniqueKey::IdempotencyKey`](crate::UniqueKey::IdempotencyKey) if another
@@ -61,21 +71,20 @@ pub fn take(
     request_digest: &str,
     expires_at: DateTime<Utc>,
 ) -> Result<(), DbError> {
-    let now = tx.now().naive_utc();
-    let expired = row(scope, name).filter(idempotency_keys::expires_at.le(now));
-    diesel::delete(expired).execute(tx.conn())?;
-    diesel::insert_into(idempotency_keys::table)
-        .values((
-            idempotency_keys::member_id.eq(scope.key()),
-            idempotency_keys::principal.eq(&name.principal),
-            idempotency_keys::operation.eq(&name.operation),
-            idempotency_keys::key_digest.eq(&name.key_digest),
-            idempotency_keys::request_digest.eq(request_digest),
-            idempotency_keys::status.eq(0),
-            idempotency_keys::body.eq(""),
-            idempotency_keys::expires_at.eq(expires_at.naive_utc()),
-        ))
-        .execute(tx.conn())?;
+    run!(tx.conn(), |conn| diesel::insert_into(
+        idempotency_keys::table
+    )
+    .values((
+        idempotency_keys::member_id.eq(scope.key()),
+        idempotency_keys::principal.eq(&name.principal),
+        idempotency_keys::operation.eq(&name.operation),
+        idempotency_keys::key_digest.eq(&name.key_digest),
+        idempotency_keys::request_digest.eq(request_digest),
+        idempotency_keys::status.eq(0),
+        idempotency_keys::body.eq(""),
+        idempotency_keys::expires_at.eq(expires_at.naive_utc()),
+    ))
+    .execute(conn))?;
     Ok(())
 }
 
@@ -86,14 +95,14 @@ pub fn keep(
     name: &KeyName,
     answer: &KeptAnswer,
 ) -> Result<(), DbError> {
-    let rows = diesel::update(row(scope, name))
+    let rows = run!(tx.conn(), |conn| diesel::update(row(scope, name))
         .set((
             idempotency_keys::status.eq(answer.status),
             idempotency_keys::location.eq(&answer.location),
             idempotency_keys::etag.eq(&answer.etag),
             idempotency_keys::body.eq(&answer.body),
         ))
-        .execute(tx.conn())?;
+        .execute(conn))?;
     if changed(rows) {
         Ok(())
     } else {

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use minato_types::values::{EmailAddress, Language};
 
 use super::changed;
+use crate::conn::run;
 use crate::schema::{member_notification_addresses as addresses, members};
 use crate::{AsText, DbError, TenantScope, Tx, WriteTx};
 
@@ -33,11 +34,11 @@ pub fn get(tx: &mut impl Tx, scope: TenantScope) -> Result<MemberNotifications, 
 
 /// The addresses of a member, in their order.
 pub fn list_addresses(tx: &mut impl Tx, scope: TenantScope) -> Result<Vec<EmailAddress>, DbError> {
-    let found: Vec<AsText<EmailAddress>> = addresses::table
+    let found: Vec<AsText<EmailAddress>> = run!(tx.conn(), |conn| addresses::table
         .filter(addresses::member_id.eq(scope.key()))
         .order(addresses::position)
         .select(addresses::email)
-        .load(tx.conn())?;
+        .load(conn))?;
     Ok(found.into_iter().map(|address| address.0).collect())
 }
 

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use minato_types::rules::password::PasswordPolicy;
 use minato_types::values::{Language, MemberId, MemberNumber};
 
+use crate::conn::run;
 use crate::schema::members;
 use crate::{AsText, DbError, TenantScope, Tx, WriteTx};
 
@@ -84,10 +85,10 @@ pub fn find_by_number(
 
 /// The member.
 pub fn get(tx: &mut impl Tx, scope: TenantScope) -> Result<Member, DbError> {
-    Ok(members::table
+    Ok(run!(tx.conn(), |conn| members::table
         .find(scope.key())
         .select(Member::as_select())
-        .first(tx.conn())?)
+        .first(conn))?)
 }
 
 /// Sets the most ports that can be added to one day.
@@ -108,13 +109,16 @@ pub fn set_max_added_ports(
 
 /// Makes all transactions that judge the member as a whole take turns. Comes before what it
 /// judges is read: what was read earlier may be old by now.
-pub fn lock(tx: &mut WriteTx<'_>, scope: TenantScope) -> Result<(), DbError> {
+pub fn lock(tx: &mut WriteTx<'_>, scope: TenantScope) -> Result<Member, DbError> {
     // An update that changes nothing locks the row on both databases.
-    diesel::update(members::table.find(scope.key()))
-        .set(members::updated_at.eq(members::updated_at))
-        .execute(tx.conn())?;
+    let member = run!(tx.conn(), |conn| {
+        diesel::update(members::table.find(scope.key()))
+            .set(members::updated_at.eq(members::updated_at))
+            .returning(Member::as_select())
+            .get_result(conn)
+    })?;
     tx.read_clock();
-    Ok(())
+    Ok(member)
 }
 
 /// Registers a member.

@@ -7,6 +7,7 @@ use minato_types::port_applications::PortApplicationEventKind;
 use minato_types::values::{AccountId, PersonName, PortApplicationNumber};
 
 use super::port_applications::PortApplication;
+use crate::conn::run;
 use crate::schema::port_application_events;
 use crate::{AsText, DbError, TenantScope, Tx, WriteTx};
 
@@ -52,6 +53,14 @@ impl PortApplicationEvent {
     }
 }
 
+fn last_seq(tx: &mut impl Tx, scope: TenantScope, serial: u32) -> Result<Option<i64>, DbError> {
+    Ok(port_application_events::table
+        .filter(port_application_events::member_id.eq(scope.key()))
+        .filter(port_application_events::serial.eq(i64::from(serial)))
+        .select(max(port_application_events::seq))
+        .first(tx.conn())?)
+}
+
 /// Adds what happened to an application at `at`; `after` is the application afterwards, which
 /// this transaction has written. `by` is `None` for the operator.
 pub fn append(
@@ -62,27 +71,29 @@ pub fn append(
     by: Option<(AccountId, &PersonName)>,
     at: DateTime<Utc>,
 ) -> Result<(), DbError> {
-    let last: Option<i64> = port_application_events::table
-        .filter(port_application_events::member_id.eq(scope.key()))
-        .filter(port_application_events::serial.eq(i64::from(after.serial)))
-        .select(max(port_application_events::seq))
-        .first(tx.conn())?;
-    diesel::insert_into(port_application_events::table)
-        .values((
-            port_application_events::member_id.eq(scope.key()),
-            port_application_events::serial.eq(i64::from(after.serial)),
-            port_application_events::seq.eq(last.unwrap_or(0) + 1),
-            port_application_events::revision.eq(i64::from(after.revision)),
-            port_application_events::kind.eq(kind.as_str()),
-            port_application_events::effective_date.eq(after.effective_date),
-            port_application_events::added_ports.eq(i64::from(after.added_ports)),
-            port_application_events::deadline_on.eq(after.deadline_on),
-            port_application_events::deadline_at.eq(after.deadline_at),
-            port_application_events::account_id.eq(by.map(|(id, _)| id.to_string())),
-            port_application_events::account_name.eq(by.map(|(_, name)| name.as_str())),
-            port_application_events::at.eq(at.naive_utc()),
-        ))
-        .execute(tx.conn())?;
+    // Whoever makes the first version makes the first event.
+    let last = match after.version {
+        1 => None,
+        _ => last_seq(tx, scope, after.serial)?,
+    };
+    run!(tx.conn(), |conn| diesel::insert_into(
+        port_application_events::table
+    )
+    .values((
+        port_application_events::member_id.eq(scope.key()),
+        port_application_events::serial.eq(i64::from(after.serial)),
+        port_application_events::seq.eq(last.unwrap_or(0) + 1),
+        port_application_events::revision.eq(i64::from(after.revision)),
+        port_application_events::kind.eq(kind.as_str()),
+        port_application_events::effective_date.eq(after.effective_date),
+        port_application_events::added_ports.eq(i64::from(after.added_ports)),
+        port_application_events::deadline_on.eq(after.deadline_on),
+        port_application_events::deadline_at.eq(after.deadline_at),
+        port_application_events::account_id.eq(by.map(|(id, _)| id.to_string())),
+        port_application_events::account_name.eq(by.map(|(_, name)| name.as_str())),
+        port_application_events::at.eq(at.naive_utc()),
+    ))
+    .execute(conn))?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 
 use diesel::prelude::*;
 
+use crate::conn::run;
 use crate::schema::serial_numbers;
 use crate::{DbError, Tx as _, WriteTx};
 
@@ -25,11 +26,12 @@ impl Series {
 /// Takes the next `count` numbers and answers the first of them. From here to its end, the
 /// transaction makes all others wait that want one: take it late.
 pub fn take(tx: &mut WriteTx<'_>, series: Series, count: u32) -> Result<u32, DbError> {
-    let row = serial_numbers::table.find(series.as_str());
-    diesel::update(row)
-        .set(serial_numbers::last.eq(serial_numbers::last + i64::from(count)))
-        .execute(tx.conn())?;
-    let last: i64 = row.select(serial_numbers::last).first(tx.conn())?;
+    let last: i64 = run!(tx.conn(), |conn| {
+        diesel::update(serial_numbers::table.find(series.as_str()))
+            .set(serial_numbers::last.eq(serial_numbers::last + i64::from(count)))
+            .returning(serial_numbers::last)
+            .get_result(conn)
+    })?;
     let first = last - i64::from(count) + 1;
     u32::try_from(first)
         .map_err(|_| DbError::Unavailable(format!("the serial {first} is out of range")))

@@ -10,9 +10,10 @@ use minato_types::values::{AccountId, MemberId, SessionId};
 use super::accounts::Account;
 use super::changed;
 use super::members::Member;
+use crate::conn::run;
 use crate::principal::AccountPrincipal;
 use crate::schema::{accounts, member_options, members, sessions};
-use crate::{AsText, DbError, TenantScope, Tx, WriteTx};
+use crate::{AsText, DbError, OneStatement, TenantScope, Tx, WriteTx};
 
 /// How old the note of the last request may grow before it is written again.
 const TOUCH_INTERVAL: TimeDelta = TimeDelta::minutes(1);
@@ -112,28 +113,30 @@ pub fn insert(
 
 /// The living session that this secret belongs to, in one statement: not ended, not idle
 /// for longer than `idle`, its account usable today and its member active.
-pub fn find_live(
-    tx: &mut impl Tx,
+pub fn find_live<'a>(
+    once: impl Into<OneStatement<'a>>,
     secret_digest: &str,
     idle: TimeDelta,
 ) -> Result<Option<LiveSession>, DbError> {
+    let OneStatement { conn, now } = once.into();
     let owner = accounts::member_id
         .eq(sessions::member_id)
         .and(accounts::id.eq(sessions::account_id));
     let ordered = member_options::table.find((members::id, CompanyOptionKind::PortPlus.as_str()));
-    let found: Option<(Session, Account, Member, bool)> = sessions::table
-        .inner_join(accounts::table.on(owner))
-        .inner_join(members::table.on(members::id.eq(sessions::member_id)))
-        .filter(sessions::secret_digest.eq(secret_digest))
-        .select((
-            Session::as_select(),
-            Account::as_select(),
-            Member::as_select(),
-            exists(ordered),
-        ))
-        .first(tx.conn())
-        .optional()?;
-    let now = tx.now();
+    let found: Option<(Session, Account, Member, bool)> = run!(conn, |conn| {
+        sessions::table
+            .inner_join(accounts::table.on(owner))
+            .inner_join(members::table.on(members::id.eq(sessions::member_id)))
+            .filter(sessions::secret_digest.eq(secret_digest))
+            .select((
+                Session::as_select(),
+                Account::as_select(),
+                Member::as_select(),
+                exists(ordered),
+            ))
+            .first(conn)
+    })
+    .optional()?;
     Ok(found.and_then(|(session, account, member, port_plus)| {
         let live = session.ended_at.is_none()
             // What was proved must still be enough.

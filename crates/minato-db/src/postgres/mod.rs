@@ -11,14 +11,15 @@ use crossbeam_channel::Receiver;
 use crate::db::Ambient;
 use crate::work::{Kind, Task};
 use crate::workers::Workers;
-use crate::{DbError, DbSettings, OpenError, ReadTx, WriteTx, migrations};
+use crate::{DbError, DbSettings, OneStatement, OpenError, ReadTx, WriteTx, migrations};
 use connector::{Connector, Purpose};
 use session::Session;
 
 /// A PostgreSQL server and the threads that speak to it.
 pub(crate) struct Postgres {
     connector: Arc<Connector>,
-    short: Workers,
+    readers: Workers,
+    writers: Workers,
     long: Workers,
 }
 
@@ -29,11 +30,14 @@ impl Postgres {
             let session = Session::new(Arc::clone(&connector), ambient.clone(), purpose);
             move |queue: Receiver<Task>| session.serve(&queue)
         };
-        let short = (0..settings.threads.max(1)).map(|_| lane(Purpose::Short));
-        let long = (0..settings.long_threads.max(1)).map(|_| lane(Purpose::LongRead));
+        let start = |name, threads: usize, purpose| {
+            let lanes = (0..threads.max(1)).map(|_| lane(purpose));
+            Workers::start(name, settings.queue, lanes)
+        };
         Ok(Self {
-            short: Workers::start("db", settings.queue, short)?,
-            long: Workers::start("db-long-read", settings.queue, long)?,
+            readers: start("db-read", settings.read_threads, Purpose::Short)?,
+            writers: start("db-write", settings.write_threads, Purpose::Short)?,
+            long: start("db-long-read", settings.long_threads, Purpose::LongRead)?,
             connector: Arc::clone(&connector),
         })
     }
@@ -48,8 +52,19 @@ impl Postgres {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.short
+        self.readers
             .run(Kind::Read, move |tx| f(&mut tx.as_read()))
+            .await
+    }
+
+    pub(crate) async fn read_one<T, E, F>(&self, f: F) -> Result<T, E>
+    where
+        F: Fn(OneStatement<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.readers
+            .run_repeatable(Kind::OneStatement, move |tx| f(tx.into()))
             .await
     }
 
@@ -70,6 +85,6 @@ impl Postgres {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.short.run(Kind::Write, f).await
+        self.writers.run(Kind::Write, f).await
     }
 }

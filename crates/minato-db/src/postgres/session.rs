@@ -38,15 +38,39 @@ impl Session {
     /// Runs calls until the queue is closed and empty.
     pub(super) fn serve(mut self, queue: &Receiver<Task>) {
         for Task { kind, mut work } in queue {
-            let end = self.transact(kind, work.as_mut());
+            let end = match kind {
+                Kind::OneStatement => self.run_one(work.as_mut()),
+                Kind::Read | Kind::Write => self.transact(kind, work.as_mut()),
+            };
             work.answer(end);
         }
     }
 
+    /// Runs what needs no transaction. That a kept connection was lost shows at its statement,
+    /// which then runs again on a new one.
+    fn run_one(&mut self, work: &mut dyn Work) -> Result<(), DbError> {
+        loop {
+            let kept = self.connection.is_some();
+            let mut connection = self.begin(Kind::OneStatement)?;
+            let verdict = self.run(work, &mut connection);
+            if verdict == Verdict::Keep || connection.batch_execute("").is_ok() {
+                self.connection = Some(connection);
+                return Ok(());
+            }
+            if !kept {
+                return Ok(());
+            }
+        }
+    }
+
+    fn run(&self, work: &mut dyn Work, connection: &mut Conn) -> Verdict {
+        let (clock, entropy) = (self.ambient.clock.as_ref(), self.ambient.entropy.as_ref());
+        work.run(&mut WriteTx::new(connection, clock, entropy))
+    }
+
     fn transact(&mut self, kind: Kind, work: &mut dyn Work) -> Result<(), DbError> {
         let mut connection = self.begin(kind)?;
-        let (clock, entropy) = (self.ambient.clock.as_ref(), self.ambient.entropy.as_ref());
-        let verdict = work.run(&mut WriteTx::new(&mut connection, clock, entropy));
+        let verdict = self.run(work, &mut connection);
         let end = match (kind, verdict) {
             (Kind::Write, Verdict::Keep) => commit(&mut connection),
             _ => Ok(()),
@@ -68,8 +92,8 @@ impl Session {
         })
     }
 
-    /// A connection on which a transaction has begun. Nothing has run yet, so a lost
-    /// connection can be replaced without doing anything twice.
+    /// A connection on which the transaction of this kind, if it has one, has begun. Nothing
+    /// has run yet, so a lost connection can be replaced without doing anything twice.
     fn begin(&mut self, kind: Kind) -> Result<Conn, DbError> {
         let patience = if self.down {
             Duration::ZERO
@@ -101,6 +125,7 @@ impl Session {
         };
         connection.batch_execute(match kind {
             // All statements of a read see one state.
+            Kind::OneStatement => return Ok(connection),
             Kind::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
             Kind::Write => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
         })?;

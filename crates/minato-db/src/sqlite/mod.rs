@@ -15,7 +15,7 @@ use crossbeam_channel::Receiver;
 use crate::db::Ambient;
 use crate::work::{Kind, Task};
 use crate::workers::Workers;
-use crate::{DbError, DbSettings, OpenError, ReadTx, WriteTx, migrations};
+use crate::{DbError, DbSettings, OneStatement, OpenError, ReadTx, WriteTx, migrations};
 use file::DatabaseFile;
 
 /// A SQLite file and the threads that work on it.
@@ -54,6 +54,15 @@ impl Sqlite {
         E: From<DbError>,
     {
         readers::read(&self.file, &self.ambient, f)
+    }
+
+    /// Runs at once on the calling thread.
+    pub(crate) fn read_one<T, E, F>(&self, f: F) -> Result<T, E>
+    where
+        F: FnOnce(OneStatement<'_>) -> Result<T, E>,
+        E: From<DbError>,
+    {
+        readers::read_one(&self.file, &self.ambient, f)
     }
 
     pub(crate) async fn read_long<T, E, F>(&self, f: F) -> Result<T, E>

@@ -9,7 +9,7 @@ use super::control::Control;
 use super::file::DatabaseFile;
 use crate::db::Ambient;
 use crate::work::{Task, guarded};
-use crate::{Conn, DbError, ReadTx, WriteTx};
+use crate::{Conn, DbError, OneStatement, ReadTx, WriteTx};
 
 thread_local! {
     /// This thread's read connections, one for each open database.
@@ -31,6 +31,19 @@ where
     if Control::Commit.run(&mut connection).is_ok() {
         put_back(file, connection);
     }
+    result
+}
+
+/// Runs a closure of one statement on this thread's connection.
+pub(super) fn read_one<T, E, F>(file: &Arc<DatabaseFile>, ambient: &Ambient, f: F) -> Result<T, E>
+where
+    F: FnOnce(OneStatement<'_>) -> Result<T, E>,
+    E: From<DbError>,
+{
+    let mut connection = take(file)?;
+    let mut tx = ReadTx::new(&mut connection, ambient.clock.now());
+    let result = guarded(|| f(OneStatement::from(&mut tx)));
+    put_back(file, connection);
     result
 }
 

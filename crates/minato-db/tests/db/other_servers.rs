@@ -81,7 +81,8 @@ mod postgres {
         }
         // A single thread, so that the next call meets the lost connection.
         let settings = DbSettings {
-            threads: 1,
+            read_threads: 1,
+            write_threads: 1,
             ..DbSettings::new(test.url())
         };
         let db = Db::open(settings, Arc::new(SystemClock), Arc::new(SystemEntropy)).unwrap();

@@ -12,7 +12,8 @@ use crate::waiting::{Held, enqueue};
 /// A handle with one thread and room for `queue` waiting calls.
 fn narrow(test: &TestDb, queue: usize) -> Db {
     let settings = DbSettings {
-        threads: 1,
+        read_threads: 1,
+        write_threads: 1,
         long_threads: 1,
         queue,
         ..DbSettings::new(test.url())

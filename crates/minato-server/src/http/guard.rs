@@ -104,7 +104,7 @@ async fn live_session(app: &App, secret: &Secret) -> Result<Option<LiveSession>,
     let (digest, idle) = (secret.digest(), app.settings.lifetimes.session_idle);
     let found = app
         .db
-        .read(move |tx| sessions::find_live(tx, &digest, idle))
+        .read_one(move |once| sessions::find_live(once, &digest, idle))
         .await?;
     if let Some(live) = &found
         && live.wants_touch(app.db.clock().now())

@@ -89,7 +89,7 @@ async fn a_hundred_submissions_with_one_key_are_one_application() {
     let body = r#"{"effectiveDate":"2026-12-10","addedPorts":100,"remind":true}"#;
     let key = new_key();
     // The first one gets the key and waits for the member; the others wait for the key.
-    let held = Held::hold(&company, members::lock).await;
+    let held = Held::hold(&company, |tx, scope| members::lock(tx, scope).map(drop)).await;
     let calls = (0..PARALLEL).map(|n| {
         let (browser, origin, key) = (browser.clone(), origins[n % 2].clone(), key.clone());
         async move {

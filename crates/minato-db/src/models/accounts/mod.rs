@@ -23,6 +23,7 @@ use minato_types::rules::keyword_search;
 use minato_types::values::{AccountId, Department, EmailAddress, PersonName, PhoneNumber};
 
 use super::changed;
+use crate::conn::run;
 use crate::schema::accounts;
 use crate::{DbError, TenantScope, Tx, WriteTx};
 
@@ -34,10 +35,10 @@ fn row_of(scope: TenantScope, id: AccountId) -> Row {
 
 /// An account of the member.
 pub fn get(tx: &mut impl Tx, scope: TenantScope, id: AccountId) -> Result<Account, DbError> {
-    Ok(accounts::table
+    Ok(run!(tx.conn(), |conn| accounts::table
         .find((scope.key(), id.to_string()))
         .select(Account::as_select())
-        .first(tx.conn())?)
+        .first(conn))?)
 }
 
 /// Makes all transactions that change what hangs on this account take turns.

@@ -16,9 +16,9 @@ use minato_types::port_applications::PortApplicationState;
 use minato_types::rules::deadline::Deadline;
 use minato_types::values::{AccountId, PersonName};
 
-use super::changed;
+use crate::conn::run;
 use crate::schema::port_applications;
-use crate::{AsText, DbError, TenantScope, Tx, WriteTx};
+use crate::{AsText, DbError, OneStatement, TenantScope, Tx, WriteTx};
 
 pub use row::PortApplication;
 
@@ -63,25 +63,27 @@ pub fn insert(
     new: &NewPortApplication,
 ) -> Result<PortApplication, DbError> {
     let kept = PortApplication::new(scope, new);
-    diesel::insert_into(port_applications::table)
-        .values((
-            port_applications::member_id.eq(scope.key()),
-            port_applications::serial.eq(i64::from(kept.serial)),
-            port_applications::revision.eq(i64::from(kept.revision)),
-            port_applications::effective_date.eq(kept.effective_date),
-            port_applications::added_ports.eq(i64::from(kept.added_ports)),
-            port_applications::state.eq(kept.state.0.as_str()),
-            port_applications::applicant_id.eq(kept.applicant_id.0.to_string()),
-            port_applications::applicant_name.eq(kept.applicant_name.0.as_str()),
-            port_applications::remind.eq(kept.remind),
-            port_applications::deadline_on.eq(kept.deadline_on),
-            port_applications::deadline_at.eq(kept.deadline_at),
-            port_applications::search_text.eq(kept.search_text()),
-            port_applications::version.eq(kept.version),
-            port_applications::submitted_at.eq(kept.submitted_at),
-            port_applications::updated_at.eq(kept.updated_at),
-        ))
-        .execute(tx.conn())?;
+    run!(tx.conn(), |conn| diesel::insert_into(
+        port_applications::table
+    )
+    .values((
+        port_applications::member_id.eq(scope.key()),
+        port_applications::serial.eq(i64::from(kept.serial)),
+        port_applications::revision.eq(i64::from(kept.revision)),
+        port_applications::effective_date.eq(kept.effective_date),
+        port_applications::added_ports.eq(i64::from(kept.added_ports)),
+        port_applications::state.eq(kept.state.0.as_str()),
+        port_applications::applicant_id.eq(kept.applicant_id.0.to_string()),
+        port_applications::applicant_name.eq(kept.applicant_name.0.as_str()),
+        port_applications::remind.eq(kept.remind),
+        port_applications::deadline_on.eq(kept.deadline_on),
+        port_applications::deadline_at.eq(kept.deadline_at),
+        port_applications::search_text.eq(kept.search_text()),
+        port_applications::version.eq(kept.version),
+        port_applications::submitted_at.eq(kept.submitted_at),
+        port_applications::updated_at.eq(kept.updated_at),
+    ))
+    .execute(conn))?;
     Ok(kept)
 }
 
@@ -91,15 +93,16 @@ pub fn get(tx: &mut impl Tx, scope: TenantScope, serial: u32) -> Result<PortAppl
 }
 
 /// An application of the member, if it has one with this serial.
-pub fn find(
-    tx: &mut impl Tx,
+pub fn find<'a>(
+    once: impl Into<OneStatement<'a>>,
     scope: TenantScope,
     serial: u32,
 ) -> Result<Option<PortApplication>, DbError> {
-    Ok(row(scope, serial)
+    let OneStatement { conn, .. } = once.into();
+    let found = run!(conn, |conn| row(scope, serial)
         .select(PortApplication::as_select())
-        .first(tx.conn())
-        .optional()?)
+        .first(conn));
+    Ok(found.optional()?)
 }
 
 /// Makes the next version of an application, if `version` is still its present one:
@@ -112,15 +115,14 @@ pub fn claim(
     version: i64,
 ) -> Result<Option<PortApplication>, DbError> {
     let present = row(scope, serial).filter(port_applications::version.eq(version));
-    let rows = diesel::update(present)
-        .set(port_applications::version.eq(port_applications::version + 1))
-        .execute(tx.conn())?;
+    let claimed = run!(tx.conn(), |conn| {
+        diesel::update(present)
+            .set(port_applications::version.eq(port_applications::version + 1))
+            .returning(PortApplication::as_select())
+            .get_result(conn)
+    });
     tx.read_clock();
-    if changed(rows) {
-        get(tx, scope, serial).map(Some)
-    } else {
-        Ok(None)
-    }
+    Ok(claimed.optional()?)
 }
 
 /// Changes a claimed application: its revision grows. Answers it as it is then.
@@ -140,7 +142,7 @@ pub fn change(
         updated_at: tx.now().naive_utc(),
         ..claimed.clone()
     };
-    diesel::update(row(scope, claimed.serial))
+    run!(tx.conn(), |conn| diesel::update(row(scope, claimed.serial))
         .set((
             port_applications::revision.eq(i64::from(after.revision)),
             port_applications::effective_date.eq(after.effective_date),
@@ -151,7 +153,7 @@ pub fn change(
             port_applications::search_text.eq(after.search_text()),
             port_applications::updated_at.eq(after.updated_at),
         ))
-        .execute(tx.conn())?;
+        .execute(conn))?;
     Ok(after)
 }
 
@@ -167,12 +169,12 @@ pub fn set_state(
         updated_at: tx.now().naive_utc(),
         ..claimed.clone()
     };
-    diesel::update(row(scope, claimed.serial))
+    run!(tx.conn(), |conn| diesel::update(row(scope, claimed.serial))
         .set((
             port_applications::state.eq(state.as_str()),
             port_applications::updated_at.eq(after.updated_at),
         ))
-        .execute(tx.conn())?;
+        .execute(conn))?;
     Ok(after)
 }
 

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use minato_types::port_applications::PortApplicationState;
 
+use crate::conn::run;
 use crate::schema::port_applications::{self, dsl};
 use crate::{DbError, TenantScope, Tx};
 
@@ -51,7 +52,7 @@ pub fn added(
     day: NaiveDate,
     except: Option<u32>,
 ) -> Result<u32, DbError> {
-    let sum: i64 = port_applications::table
+    let sum: i64 = run!(tx.conn(), |conn| port_applications::table
         .filter(dsl::member_id.eq(scope.key()))
         .filter(dsl::effective_date.eq(day))
         .filter(dsl::state.ne(PortApplicationState::Cancelled.as_str()))
@@ -60,6 +61,6 @@ pub fn added(
         .select(sql::<BigInt>(
             "CAST(COALESCE(SUM(added_ports), 0) AS BIGINT)",
         ))
-        .first(tx.conn())?;
+        .first(conn))?;
     Ok(u32::try_from(sum).unwrap_or(u32::MAX))
 }

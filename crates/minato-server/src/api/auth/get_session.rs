@@ -42,7 +42,7 @@ fn find(
 ) -> Result<SessionState, ApiError> {
     let lifetimes = &app.settings.lifetimes;
     if let Some(secret) = session
-        && let Some(live) = sessions::find_live(tx, &secret.digest(), lifetimes.session_idle)?
+        && let Some(live) = sessions::find_live(&mut *tx, &secret.digest(), lifetimes.session_idle)?
     {
         return Ok(sign_in::signed_in(
             &live,

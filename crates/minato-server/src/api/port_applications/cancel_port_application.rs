@@ -1,12 +1,12 @@
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, post, web};
+use minato_db::WriteTx;
 use minato_db::models::port_applications::{self, per_day};
-use minato_db::models::{accounts, members};
-use minato_db::{AccountPrincipal, WriteTx};
+use minato_db::models::sessions::LiveSession;
 use minato_types::port_applications::{PortApplication, PortApplicationState};
 use minato_types::values::PortApplicationNumber;
 
-use super::changing;
+use super::changing::{self, Taken};
 use super::happened;
 use super::path::NumberInPath;
 use super::shown::View;
@@ -38,10 +38,10 @@ pub async fn cancel_port_application(
     number: NumberInPath,
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
-    let (state, own) = (app.clone(), caller.account()?);
+    let (state, by) = (app.clone(), caller.session()?.clone());
     let (etag, application) = app
         .db
-        .write(move |tx| cancel(tx, &state, own, number.0, version))
+        .write(move |tx| cancel(tx, &state, &by, number.0, version))
         .await?;
     Ok(HttpResponse::Ok()
         .insert_header((header::ETAG, etag))
@@ -51,18 +51,22 @@ pub async fn cancel_port_application(
 fn cancel(
     tx: &mut WriteTx<'_>,
     app: &App,
-    own: AccountPrincipal,
+    by: &LiveSession,
     number: PortApplicationNumber,
     version: i64,
 ) -> Result<(String, PortApplication), ApiError> {
-    let before = changing::take(tx, own, number, version)?;
+    let own = by.principal();
+    let Taken {
+        application: before,
+        member,
+    } = changing::take(tx, own, number, version)?;
     let cancelled = PortApplicationState::Cancelled;
     let after = port_applications::set_state(tx, own.scope, &before, cancelled)?;
     let news = News {
         what: Happened::Cancelled,
         application: &after,
-        member: &members::get(tx, own.scope)?,
-        actor: &accounts::get(tx, own.scope, own.account)?,
+        member: &member,
+        actor: &by.account,
         added_on_day: per_day::added(tx, own.scope, after.effective_date, None)?,
         reminder_at: None,
     };

@@ -1,19 +1,20 @@
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, patch, web};
 use chrono::NaiveDate;
+use minato_db::WriteTx;
 use minato_db::models::port_applications::{self, Change, PortApplication as Row, per_day};
-use minato_db::models::{accounts, members};
-use minato_db::{AccountPrincipal, WriteTx};
+use minato_db::models::sessions::LiveSession;
 use minato_types::port_applications::{ChangePortApplicationRequest, PortApplication};
 use minato_types::rules::deadline::Deadline;
 use minato_types::values::{PortApplicationNumber, parse_day};
 use minato_types::{FieldErrors, FieldRule};
 
+use super::at;
+use super::changing::{self, Taken};
 use super::happened;
 use super::judge::{self, Terms};
 use super::path::NumberInPath;
 use super::shown::{self, View};
-use super::{at, changing};
 use crate::app::App;
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, entity_tag, responses};
@@ -46,10 +47,10 @@ pub async fn change_port_application(
     body: Body<ChangePortApplicationRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
-    let (state, own) = (app.clone(), caller.account()?);
+    let (state, by) = (app.clone(), caller.session()?.clone());
     let (etag, application) = app
         .db
-        .write(move |tx| change(tx, &state, own, number.0, version, &body.0))
+        .write(move |tx| change(tx, &state, &by, number.0, version, &body.0))
         .await?;
     Ok(HttpResponse::Ok()
         .insert_header((header::ETAG, etag))
@@ -59,13 +60,16 @@ pub async fn change_port_application(
 fn change(
     tx: &mut WriteTx<'_>,
     app: &App,
-    own: AccountPrincipal,
+    by: &LiveSession,
     number: PortApplicationNumber,
     version: i64,
     asked: &ChangePortApplicationRequest,
 ) -> Result<(String, PortApplication), ApiError> {
-    let before = changing::take(tx, own, number, version)?;
-    let member = members::get(tx, own.scope)?;
+    let own = by.principal();
+    let Taken {
+        application: before,
+        member,
+    } = changing::take(tx, own, number, version)?;
     let terms = Terms::load(tx, app.settings.port_deadline)?;
     let change = judged(tx, &terms, member.max_added_ports, &before, asked)?;
     let after = port_applications::change(tx, own.scope, &before, &change)?;
@@ -73,7 +77,7 @@ fn change(
         what: Happened::Changed { before: &before },
         application: &after,
         member: &member,
-        actor: &accounts::get(tx, own.scope, own.account)?,
+        actor: &by.account,
         added_on_day: per_day::added(tx, own.scope, after.effective_date, None)?,
         reminder_at: terms.reminder_at(&after),
     };

@@ -1,8 +1,8 @@
 //! What changing and cancelling have in common: who may, and until when.
 
-use minato_db::models::members;
+use minato_db::models::members::{self, Member};
 use minato_db::models::port_applications::{self, PortApplication};
-use minato_db::{AccountPrincipal, Tx, WriteTx};
+use minato_db::{AccountPrincipal, OneStatement, Tx, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::port_applications::PortApplicationState;
 use minato_types::values::PortApplicationNumber;
@@ -11,15 +11,21 @@ use super::shown::may_change;
 use crate::http::ApiError;
 
 /// The application with this number, by any revision that it has had.
-pub(super) fn find(
-    tx: &mut impl Tx,
+pub(super) fn find<'a>(
+    once: impl Into<OneStatement<'a>>,
     own: AccountPrincipal,
     number: PortApplicationNumber,
 ) -> Result<PortApplication, ApiError> {
-    let found = port_applications::find(tx, own.scope, number.serial)?;
+    let found = port_applications::find(once, own.scope, number.serial)?;
     found
         .filter(|application| number.revision <= application.revision)
         .ok_or(ApiError::Problem(ProblemCode::NotFound))
+}
+
+/// An application that nobody else can change now, and the member that applied.
+pub(super) struct Taken {
+    pub(super) application: PortApplication,
+    pub(super) member: Member,
 }
 
 /// Takes hold of an application that is to be changed or cancelled: after this, nobody else
@@ -32,18 +38,21 @@ pub(super) fn take(
     own: AccountPrincipal,
     number: PortApplicationNumber,
     version: i64,
-) -> Result<PortApplication, ApiError> {
+) -> Result<Taken, ApiError> {
     // Who applied never changes, so this may be judged before anything is locked.
-    let seen = find(tx, own, number)?;
+    let seen = find(&mut *tx, own, number)?;
     if !may_change(own, &seen) {
         return Err(ProblemCode::Forbidden.into());
     }
     let claimed = port_applications::claim(tx, own.scope, number.serial, version)?;
     let claimed = claimed.ok_or(ApiError::Problem(ProblemCode::PreconditionFailed))?;
     // The ports of a day are judged over all applications of the member.
-    members::lock(tx, own.scope)?;
+    let member = members::lock(tx, own.scope)?;
     check_state(tx, &claimed)?;
-    Ok(claimed)
+    Ok(Taken {
+        application: claimed,
+        member,
+    })
 }
 
 fn check_state(tx: &impl Tx, application: &PortApplication) -> Result<(), ProblemCode> {

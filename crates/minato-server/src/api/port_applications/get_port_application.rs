@@ -28,15 +28,12 @@ pub async fn get_port_application(
     number: NumberInPath,
 ) -> Result<HttpResponse, ApiError> {
     let own = caller.account()?;
-    let (etag, application) = app
+    let found = app
         .db
-        .read(move |tx| {
-            let found = changing::find(tx, own, number.0)?;
-            let etag = entity_tag::of(found.version);
-            let view = View::of(tx, own, Some(found.effective_date))?;
-            Ok::<_, ApiError>((etag, view.show(found)))
-        })
+        .read_one(move |once| changing::find(once, own, number.0))
         .await?;
+    let view = View::after_reading(&app.db, own, found.effective_date).await?;
+    let (etag, application) = (entity_tag::of(found.version), view.show(found));
     Ok(HttpResponse::Ok()
         .insert_header((header::ETAG, etag))
         .json(application))

@@ -39,7 +39,7 @@ fn history(
     own: AccountPrincipal,
     number: PortApplicationNumber,
 ) -> Result<PortApplicationHistory, ApiError> {
-    let application = changing::find(tx, own, number)?;
+    let application = changing::find(&mut *tx, own, number)?;
     let events = port_application_events::list(tx, own.scope, application.serial)?;
     let last = events.iter().map(|event| event.effective_date).max();
     let official_until = shown::official_until(tx, last)?;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use minato_db::models::business_calendar;
 use minato_db::models::port_applications::PortApplication as Row;
-use minato_db::{AccountPrincipal, DbError, Tx};
+use minato_db::{AccountPrincipal, Db, DbError, Tx};
 use minato_types::port_applications::{Applicant, PortApplication, PortApplicationState};
 use minato_types::rules::deadline::Deadline;
 use minato_types::rules::holidays::LAST_OFFICIAL_DAY;
@@ -30,6 +30,23 @@ impl View {
             own,
             now: tx.now(),
             official_until: official_until(tx, last)?,
+        })
+    }
+
+    /// The view on one application that has been read, for a day `last`: only for a day that
+    /// lies beyond the built-in table anything more is read.
+    pub(super) async fn after_reading(
+        db: &Db,
+        own: AccountPrincipal,
+        last: NaiveDate,
+    ) -> Result<Self, DbError> {
+        if last > LAST_OFFICIAL_DAY {
+            return db.read(move |tx| Self::of(tx, own, Some(last))).await;
+        }
+        Ok(Self {
+            own,
+            now: db.clock().now(),
+            official_until: LAST_OFFICIAL_DAY,
         })
     }
 

@@ -4,7 +4,7 @@ use minato_db::models::port_applications::{
     self, NewPortApplication, PortApplication as Row, per_day,
 };
 use minato_db::models::serial_numbers::{self, Series};
-use minato_db::models::{accounts, members};
+use minato_db::models::{members, sessions::LiveSession};
 use minato_db::{AccountPrincipal, Tx as _, WriteTx};
 use minato_types::endpoints;
 use minato_types::port_applications::{PortApplication, SubmitPortApplicationRequest};
@@ -46,28 +46,27 @@ pub async fn submit_port_application(
     let own = caller.account()?;
     let endpoint = endpoints::SUBMIT_PORT_APPLICATION;
     let request = Repeatable::new(&app.keys, own, endpoint, &key, &body.0)?;
-    let state = app.clone();
+    let (state, by) = (app.clone(), caller.session()?.clone());
     request
-        .answer(&app, move |tx| submit(tx, &state, own, &body.0))
+        .answer(&app, move |tx| submit(tx, &state, &by, &body.0))
         .await
 }
 
 fn submit(
     tx: &mut WriteTx<'_>,
     app: &App,
-    own: AccountPrincipal,
+    by: &LiveSession,
     asked: &SubmitPortApplicationRequest,
 ) -> Result<Created, ApiError> {
-    members::lock(tx, own.scope)?;
-    let member = members::get(tx, own.scope)?;
+    let own = by.principal();
+    let member = members::lock(tx, own.scope)?;
     let terms = Terms::load(tx, app.settings.port_deadline)?;
     let accepted = judged(tx, own, &terms, member.max_added_ports, asked)?;
-    let applicant = accounts::get(tx, own.scope, own.account)?;
     let new = NewPortApplication {
         effective_date: accepted.day,
         added_ports: accepted.ports,
         applicant: own.account,
-        applicant_name: applicant.name.0.clone(),
+        applicant_name: by.account.name.0.clone(),
         remind: asked.remind,
         deadline: accepted.deadline,
         submitted_at: tx.now(),
@@ -78,7 +77,7 @@ fn submit(
         what: Happened::Submitted,
         application: &application,
         member: &member,
-        actor: &applicant,
+        actor: &by.account,
         added_on_day: accepted.others + accepted.ports,
         reminder_at: terms.reminder_at(&application),
     };
