@@ -40,6 +40,17 @@ macro_rules! routes {
 
 routes! {
     // endpoint               access        body  handler
+    //
+    // They are tried in this order: what is asked for most comes first.
+    GET_PORT_APPLICATION_RULES     PortPlus  NONE  port_applications::get_port_application_rules;
+    LIST_PORT_APPLICATIONS         PortPlus  NONE  port_applications::list_port_applications;
+    EXPORT_PORT_APPLICATIONS       PortPlus  NONE  port_applications::export_port_applications;
+    SUBMIT_PORT_APPLICATION        PortPlus  FORM  port_applications::submit_port_application;
+    GET_PORT_APPLICATION           PortPlus  NONE  port_applications::get_port_application;
+    CHANGE_PORT_APPLICATION        PortPlus  FORM  port_applications::change_port_application;
+    CANCEL_PORT_APPLICATION        PortPlus  NONE  port_applications::cancel_port_application;
+    LIST_PORT_APPLICATION_HISTORY  PortPlus  NONE  port_applications::list_port_application_history;
+    GET_PORT_CALENDAR              PortPlus  NONE  port_calendar::get_port_calendar;
     LOG_IN                    Anyone        FORM  auth::log_in;
     VERIFY_LOGIN              PendingLogin  FORM  auth::verify_login;
     RESEND_LOGIN_CODE         PendingLogin  NONE  auth::resend_login_code;
@@ -67,15 +78,6 @@ routes! {
     RESUME_ACCOUNT            Admin         NONE  accounts::resume_account;
     UNLOCK_ACCOUNT            Admin         NONE  accounts::unlock_account;
     INVITE_ACCOUNT            Admin         NONE  accounts::invite_account;
-    GET_PORT_APPLICATION_RULES     PortPlus  NONE  port_applications::get_port_application_rules;
-    LIST_PORT_APPLICATIONS         PortPlus  NONE  port_applications::list_port_applications;
-    EXPORT_PORT_APPLICATIONS       PortPlus  NONE  port_applications::export_port_applications;
-    SUBMIT_PORT_APPLICATION        PortPlus  FORM  port_applications::submit_port_application;
-    GET_PORT_APPLICATION           PortPlus  NONE  port_applications::get_port_application;
-    CHANGE_PORT_APPLICATION        PortPlus  FORM  port_applications::change_port_application;
-    CANCEL_PORT_APPLICATION        PortPlus  NONE  port_applications::cancel_port_application;
-    LIST_PORT_APPLICATION_HISTORY  PortPlus  NONE  port_applications::list_port_application_history;
-    GET_PORT_CALENDAR              PortPlus  NONE  port_calendar::get_port_calendar;
 }
 
 /// The route of an endpoint, if it is on the map.

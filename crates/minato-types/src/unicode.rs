@@ -3,34 +3,38 @@
 
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 mod by {
+    use std::borrow::Cow;
+
     use js_sys::JsString;
 
-    pub(crate) fn nfc(text: &str) -> String {
-        JsString::from(text).normalize("NFC").into()
+    pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
+        String::from(JsString::from(text).normalize("NFC")).into()
     }
 
-    pub(crate) fn nfkc(text: &str) -> String {
-        JsString::from(text).normalize("NFKC").into()
+    pub(crate) fn nfkc(text: &str) -> Cow<'_, str> {
+        String::from(JsString::from(text).normalize("NFKC")).into()
     }
 }
 
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 mod by {
+    use std::borrow::Cow;
+
     use unicode_normalization::{IsNormalized, UnicodeNormalization as _};
     use unicode_normalization::{is_nfc_quick, is_nfkc_quick};
 
     // Most texts are normal already, those from the database always.
 
-    pub(crate) fn nfc(text: &str) -> String {
+    pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
         match is_nfc_quick(text.chars()) {
-            IsNormalized::Yes => text.to_owned(),
+            IsNormalized::Yes => text.into(),
             IsNormalized::No | IsNormalized::Maybe => text.nfc().collect(),
         }
     }
 
-    pub(crate) fn nfkc(text: &str) -> String {
+    pub(crate) fn nfkc(text: &str) -> Cow<'_, str> {
         match is_nfkc_quick(text.chars()) {
-            IsNormalized::Yes => text.to_owned(),
+            IsNormalized::Yes => text.into(),
             IsNormalized::No | IsNormalized::Maybe => text.nfkc().collect(),
         }
     }

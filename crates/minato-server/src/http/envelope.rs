@@ -18,6 +18,7 @@ use minato_types::problem::MEDIA_TYPE;
 use minato_types::values::Language;
 use minato_types::{Problem, ProblemCode, headers};
 
+use super::route::Template;
 use super::{ApiError, security_headers};
 use crate::app::App;
 
@@ -29,7 +30,7 @@ struct Seen {
     /// A method that we know, or `other`: strangers choose no labels.
     method: &'static str,
     /// The template of the path, never the path.
-    route: String,
+    template: Template,
     language: Language,
 }
 
@@ -46,6 +47,7 @@ pub async fn envelope(
     match AssertUnwindSafe(next.call(request)).catch_unwind().await {
         Ok(Ok(answered)) => {
             let (request, response) = answered.map_into_boxed_body().into_parts();
+            seen.template.get_or_find(|| request.match_pattern());
             Ok(ServiceResponse::new(request, seen.finish(response)))
         }
         // There is no request any more to answer to: the answer travels inside an error.
@@ -72,7 +74,7 @@ impl Seen {
             id: id.unwrap_or_default().to_string(),
             app,
             method: known(request.method()),
-            route: request.match_pattern().unwrap_or_else(|| "-".to_owned()),
+            template: Template::carried_by(request),
             language: language_of(request.headers()),
         }
     }
@@ -92,15 +94,13 @@ impl Seen {
 
     /// One line per request: no query, no address, no body, no header.
     fn log(&self, response: &HttpResponse<BoxBody>) {
+        let route = self.template.get().unwrap_or("-");
         let (elapsed, status) = (self.started.elapsed(), response.status().as_u16());
         let micros = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX);
         if let Some(app) = &self.app {
-            app.metrics
-                .request(self.method, &self.route, status, elapsed);
+            app.metrics.request(self.method, route, status, elapsed);
         }
-        let Self {
-            id, method, route, ..
-        } = self;
+        let Self { id, method, .. } = self;
         let extensions = response.extensions();
         let error = extensions.get::<ApiError>();
         if let Some(error @ (ApiError::Internal(_) | ApiError::Unavailable(_))) = error {

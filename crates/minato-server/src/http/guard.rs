@@ -12,7 +12,7 @@ use minato_types::ProblemCode;
 
 use super::caller::Caller;
 use super::csrf::{self, Expected};
-use super::route::{Lookup, Route};
+use super::route::{Lookup, Route, Template};
 use super::{ApiError, security_headers};
 use crate::app::App;
 use crate::auth::rights::{self, Access};
@@ -24,8 +24,9 @@ pub async fn guard(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let app = app_of(&request)?;
-    let pattern = request.match_pattern();
-    let route = match app.routes.find(request.method(), pattern.as_deref()) {
+    let template = Template::of(&request);
+    let pattern = template.get_or_find(|| request.match_pattern());
+    let route = match app.routes.find(request.method(), pattern) {
         Lookup::Found(route) => route,
         Lookup::OtherMethods(allowed) => return Ok(refuse_method(request, &allowed)),
         Lookup::Missing => return Err(ApiError::from(ProblemCode::NotFound).into()),

@@ -1,7 +1,11 @@
 //! What the map of routes says of one endpoint.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
+use actix_web::HttpMessage as _;
+use actix_web::dev::ServiceRequest;
 use actix_web::http::Method;
 use minato_types::endpoints::Endpoint;
 
@@ -16,6 +20,35 @@ pub struct Route {
     pub access: Access,
     /// The largest body it takes, in bytes; 0 where it takes none.
     pub body_limit: usize,
+}
+
+/// The template of a request's path, found once: finding it means matching all patterns again.
+#[derive(Debug, Clone, Default)]
+pub struct Template(Rc<OnceCell<Option<String>>>);
+
+impl Template {
+    /// Lets the request carry a template that is not found yet.
+    pub fn carried_by(request: &ServiceRequest) -> Self {
+        let template = Self::default();
+        request.extensions_mut().insert(template.clone());
+        template
+    }
+
+    /// The template that a request carries.
+    pub fn of(request: &ServiceRequest) -> Self {
+        let carried = request.extensions().get::<Self>().cloned();
+        carried.unwrap_or_default()
+    }
+
+    /// The template, which `find` finds if nobody did before.
+    pub fn get_or_find(&self, find: impl FnOnce() -> Option<String>) -> Option<&str> {
+        self.0.get_or_init(find).as_deref()
+    }
+
+    /// The template, if it was found and there is one.
+    pub fn get(&self) -> Option<&str> {
+        self.0.get()?.as_deref()
+    }
 }
 
 /// The map, as the guard asks it. What is not in it cannot be reached.

@@ -19,7 +19,7 @@ choices! {
 /// The form in which a password is judged and hashed: NFC, so that the same keys
 /// give the same password on every device.
 pub fn normalised(password: &str) -> String {
-    crate::unicode::nfc(password)
+    crate::unicode::nfc(password).into_owned()
 }
 
 impl PasswordPolicy {

@@ -54,7 +54,7 @@ fn required_line(input: &str, max: u32) -> Result<String, FieldRule> {
     if text.chars().any(is_invisible) {
         return Err(FieldRule::InvalidCharacters);
     }
-    Ok(text)
+    Ok(text.into_owned())
 }
 
 /// Controls, line separators, and marks that turn the direction of the text around them.
