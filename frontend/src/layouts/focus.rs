@@ -41,6 +41,26 @@ pub fn focus_soon(id: &'static str) {
     request_animation_frame(move || focus_id(id));
 }
 
+/// Puts the keyboard on the element with an id whenever another page of the list that `shown`
+/// asked for takes the place of the last one.
+pub fn focus_with_pages<Q>(
+    id: &'static str,
+    shown: impl Fn() -> Option<Q> + Send + Sync + 'static,
+    is_other_page: fn(&Q, &Q) -> bool,
+) where
+    Q: PartialEq + Clone + Send + Sync + 'static,
+{
+    let shown = Memo::new(move |_| shown());
+    Effect::new(move |before: Option<Option<Q>>| {
+        let now = shown.get();
+        let turned = before.flatten().zip(now.as_ref());
+        if turned.is_some_and(|(before, now)| is_other_page(&before, now)) {
+            focus_soon(id);
+        }
+        now
+    });
+}
+
 /// Puts the keyboard on the element with an id.
 pub fn focus_id(id: &str) {
     let element = document().get_element_by_id(id);

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use minato_db::models::accounts::{self, Account};
-use minato_db::models::member_notifications;
 use minato_db::models::members::Member;
 use minato_db::models::port_applications::PortApplication;
 use minato_db::{DbError, TenantScope, Tx as _, WriteTx};
@@ -12,7 +11,7 @@ use minato_mail::{
     Addressee, BeforeChange, Mail, PortApplicationCancelled, PortApplicationChanged,
     PortApplicationFacts, PortApplicationSubmitted,
 };
-use minato_types::values::PersonName;
+use minato_types::values::{EmailAddress, PersonName};
 
 use super::send_mail::{self, Reader};
 use crate::auth::keys::Keys;
@@ -44,6 +43,8 @@ pub struct News<'a> {
     pub actor: &'a Account,
     /// The ports that all applications add to its day afterwards.
     pub added_on_day: u32,
+    /// The addresses that the member has notified.
+    pub notified: &'a [EmailAddress],
     /// When the applicant will be reminded of the deadline, if that time lies ahead.
     pub reminder_at: Option<DateTime<Utc>>,
 }
@@ -63,10 +64,10 @@ pub fn enqueue_all(
             send_mail::enqueue(tx, keys, &account, mail)?;
         }
     }
-    for to in member_notifications::list_addresses(tx, scope)? {
+    for to in news.notified {
         if known.insert(to.key()) {
             let reader = Reader {
-                to,
+                to: to.clone(),
                 // A company may have a name that no mail program would show.
                 to_name: PersonName::parse(&news.member.name).ok(),
                 language: news.member.mail_language.0,

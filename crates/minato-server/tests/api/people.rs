@@ -3,8 +3,9 @@
 use minato_client::{Client, ClientError};
 use minato_mail::Posted;
 use minato_types::auth::{LogInRequest, SessionState, VerifyLoginRequest};
+use minato_types::me::UpdateMeRequest;
 use minato_types::problem::ProblemCode;
-use minato_types::values::OneTimeCode;
+use minato_types::values::{Language, OneTimeCode};
 
 use crate::app::TestApp;
 
@@ -123,4 +124,15 @@ pub(crate) fn refused<T: std::fmt::Debug>(result: Result<T, ClientError>) -> Pro
             .unwrap_or_else(|| panic!("not a problem: {error}")),
         Ok(value) => panic!("was not refused: {value:?}"),
     }
+}
+
+/// Chooses the language of the account and of its answers.
+pub(crate) async fn speak(client: &Client, language: Language) {
+    let request = UpdateMeRequest {
+        language: Some(language.as_str().to_owned()),
+        ..UpdateMeRequest::default()
+    };
+    let me = client.get_me().await.unwrap();
+    client.update_me(&request, &me.etag).await.unwrap();
+    client.set_language(language);
 }

@@ -6,6 +6,7 @@ use minato_types::values::Language;
 
 use crate::audit;
 use crate::past::keep_many;
+use crate::people::speak;
 use crate::ports::{Company, NUMBER, day};
 use crate::raw::Signed;
 
@@ -52,7 +53,7 @@ async fn the_whole_list_can_be_taken_along_as_csv() {
         .collect();
     assert!(dates.is_sorted());
 
-    company.aki.set_language(Language::En);
+    speak(&company.aki, Language::En).await;
     let narrowed = Query {
         to: Some("2026-12-11".to_owned()),
         ..query

@@ -2,9 +2,9 @@
 
 use minato_db::models::{accounts, member_notifications, port_applications};
 use minato_mail::Posted;
-use minato_types::me::UpdateMeRequest;
 use minato_types::values::{EmailAddress, Language};
 
+use crate::people::speak;
 use crate::ports::{AKI, Company, NOTIFIED, SHUN, submit, to_day, to_ports};
 use crate::reminders::change;
 
@@ -170,12 +170,7 @@ async fn nobody_gets_a_mail_twice_and_nobody_who_is_gone_gets_one() {
 #[actix_web::test]
 async fn the_mail_is_in_the_language_that_the_reader_has_now() {
     let company = Company::start().await;
-    let japanese = UpdateMeRequest {
-        language: Some("ja".to_owned()),
-        ..UpdateMeRequest::default()
-    };
-    let me = company.shun.get_me().await.unwrap();
-    company.shun.update_me(&japanese, &me.etag).await.unwrap();
+    speak(&company.shun, Language::Ja).await;
     submit(&company.shun, "2026-12-10", 5).await;
     let mails = company.app.deliver().await;
     says(

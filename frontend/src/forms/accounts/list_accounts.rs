@@ -76,6 +76,15 @@ pub fn query_of(given: impl Fn(&str) -> Option<String>) -> ListAccountsQuery {
     query
 }
 
+/// Whether two queries ask for different pages of the same list.
+pub fn is_other_page(one: &ListAccountsQuery, other: &ListAccountsQuery) -> bool {
+    let same_list = ListAccountsQuery {
+        page: one.page,
+        ..other.clone()
+    };
+    one.number() != other.number() && *one == same_list
+}
+
 /// The address of the list that answers `query`; what is usual is not written.
 pub fn address(query: &ListAccountsQuery) -> String {
     let usual = ListAccountsQuery::default();
@@ -127,6 +136,18 @@ mod tests {
         assert_eq!(address(&ListAccountsQuery::default()), "/accounts");
         let read = asked(&[("q", "花子"), ("state", "active"), ("pageSize", "50")]);
         assert_eq!(address(&read), expected);
+    }
+
+    #[test]
+    fn another_page_is_one_of_the_same_list() {
+        let first = asked(&[("state", "active")]);
+        let second = asked(&[("state", "active"), ("page", "2")]);
+        assert!(is_other_page(&first, &second) && is_other_page(&second, &first));
+        assert!(!is_other_page(&second, &asked(&[])));
+        assert!(!is_other_page(
+            &first,
+            &asked(&[("state", "active"), ("page", "1")])
+        ));
     }
 
     #[test]

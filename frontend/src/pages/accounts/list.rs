@@ -13,9 +13,9 @@ use crate::components::page_size::PageSize;
 use crate::components::pagination::{ListPages, ListRange, Place};
 use crate::components::skeleton::Skeleton;
 use crate::components::table::Table;
-use crate::forms::accounts::{address, csv_address, query_of};
+use crate::forms::accounts::{address, csv_address, is_other_page, query_of};
 use crate::language::{filled_text, text};
-use crate::layouts::focus::focus_soon;
+use crate::layouts::focus::focus_with_pages;
 use crate::layouts::frame::{Frame, page_name};
 use crate::loading::{Loader, use_loader};
 use crate::navigation::{Navigator, use_navigator, use_query};
@@ -94,14 +94,8 @@ fn page() -> AnyView {
 
 /// With another page the keyboard goes to its beginning; a page beyond the end is left.
 fn watch_pages(desk: Desk) {
-    let number = Memo::new(move |_| desk.found.get().map(|(query, _)| query.number()));
-    Effect::new(move |before: Option<Option<u32>>| {
-        let now = number.get();
-        if before.flatten().is_some_and(|before| Some(before) != now) {
-            focus_soon(FOUND);
-        }
-        now
-    });
+    let shown = move || desk.found.get().map(|(query, _)| query);
+    focus_with_pages(FOUND, shown, is_other_page);
     Effect::new(move |_| {
         let place = desk.place().get();
         if let Some(place) = place.filter(|place| place.page > place.pages()) {

@@ -19,7 +19,7 @@ use crate::components::skeleton::Skeleton;
 use crate::components::table::Table;
 use crate::forms::port_plus::{address, csv_address, is_filtered, is_other_page, query_of};
 use crate::language::{filled_text, text};
-use crate::layouts::focus::focus_soon;
+use crate::layouts::focus::{focus_soon, focus_with_pages};
 use crate::layouts::frame::{Frame, page_name};
 use crate::loading::{Loader, use_loader};
 use crate::navigation::{Navigator, use_navigator, use_query};
@@ -110,15 +110,8 @@ fn page() -> AnyView {
 
 /// With another page the keyboard goes to its beginning; a page beyond the end is left.
 fn watch_pages(desk: Desk) {
-    let shown = Memo::new(move |_| desk.found.get().map(|(query, _)| query));
-    Effect::new(move |before: Option<Option<ListPortApplicationsQuery>>| {
-        let now = shown.get();
-        let turned = before.flatten().zip(now.as_ref());
-        if turned.is_some_and(|(before, now)| is_other_page(&before, now)) {
-            focus_soon(FOUND);
-        }
-        now
-    });
+    let shown = move || desk.found.get().map(|(query, _)| query);
+    focus_with_pages(FOUND, shown, is_other_page);
     Effect::new(move |_| {
         let place = desk.place().get();
         if let Some(place) = place.filter(|place| place.page > place.pages()) {

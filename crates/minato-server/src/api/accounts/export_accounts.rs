@@ -1,4 +1,4 @@
-use actix_web::{HttpRequest, HttpResponse, get, web};
+use actix_web::{HttpResponse, get, web};
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::accounts::{self, Account as Row, AccountFilter};
 use minato_db::{AccountPrincipal, DbError};
@@ -10,7 +10,6 @@ use minato_types::values::{AccountRole, AccountState, Language};
 use super::viewer::Viewer;
 use crate::app::App;
 use crate::http::csv::{self, Chunk, Table};
-use crate::http::envelope::language_of;
 use crate::http::query::Query;
 use crate::http::{ApiError, Caller, responses};
 
@@ -47,7 +46,7 @@ const HEAD_EN: [&str; 11] = [
 
 /// The whole result of a search as CSV
 ///
-/// UTF-8 with a byte order mark, in the language of `Accept-Language`. `page` and `pageSize`
+/// UTF-8 with a byte order mark, in the language of the account that asks. `page` and `pageSize`
 /// change nothing. What a spreadsheet would calculate begins with an apostrophe.
 #[utoipa::path(
     tag = "accounts",
@@ -62,13 +61,12 @@ const HEAD_EN: [&str; 11] = [
 #[get("/accounts.csv")]
 pub async fn export_accounts(
     app: web::Data<App>,
-    request: HttpRequest,
     caller: Caller,
     query: Query<ListAccountsQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let viewer = Viewer::of(&app, &caller)?;
     let (filter, sort) = super::search_of(&query.0)?;
-    let language = language_of(request.headers());
+    let language = caller.session()?.account.language.0;
     let own = viewer.own;
     app.db
         .write(move |tx| audit::record(tx, own.scope, &event(own)))

@@ -2,7 +2,7 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use minato_db::WriteTx;
 use minato_db::models::port_applications::{self, per_day};
-use minato_db::models::sessions::LiveSession;
+use minato_db::models::{member_notifications, sessions::LiveSession};
 use minato_types::port_applications::{PortApplication, PortApplicationState};
 use minato_types::values::PortApplicationNumber;
 
@@ -68,6 +68,7 @@ fn cancel(
         member: &member,
         actor: &by.account,
         added_on_day: per_day::added(tx, own.scope, after.effective_date, None)?,
+        notified: &member_notifications::list_addresses(tx, own.scope)?,
         reminder_at: None,
     };
     happened::record(tx, app, &news)?;

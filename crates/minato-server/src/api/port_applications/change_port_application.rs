@@ -3,7 +3,7 @@ use actix_web::{HttpRequest, HttpResponse, patch, web};
 use chrono::NaiveDate;
 use minato_db::WriteTx;
 use minato_db::models::port_applications::{self, Change, PortApplication as Row, per_day};
-use minato_db::models::sessions::LiveSession;
+use minato_db::models::{member_notifications, sessions::LiveSession};
 use minato_types::port_applications::{ChangePortApplicationRequest, PortApplication};
 use minato_types::rules::deadline::Deadline;
 use minato_types::values::{PortApplicationNumber, parse_day};
@@ -79,6 +79,7 @@ fn change(
         member: &member,
         actor: &by.account,
         added_on_day: per_day::added(tx, own.scope, after.effective_date, None)?,
+        notified: &member_notifications::list_addresses(tx, own.scope)?,
         reminder_at: terms.reminder_at(&after),
     };
     happened::record(tx, app, &news)?;

@@ -1,4 +1,4 @@
-use actix_web::{HttpRequest, HttpResponse, get, web};
+use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, Utc};
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::port_applications::list::{self, Key, Start};
@@ -13,7 +13,7 @@ use super::listing::Listing;
 use crate::app::App;
 use crate::http::csv::{self, Chunk, Table};
 use crate::http::query::Query;
-use crate::http::{ApiError, Caller, envelope, responses};
+use crate::http::{ApiError, Caller, responses};
 
 /// How many rows are in memory at a time.
 const CHUNK: u32 = 500;
@@ -21,8 +21,8 @@ const CHUNK: u32 = 500;
 /// The whole result of a search as CSV
 ///
 /// The same filters and orders as the list; pages and cursors are ignored. UTF-8 with a byte
-/// order mark, lines end with CR LF; names of columns and states are in the language that
-/// `Accept-Language` asks for. Cells that a spreadsheet would calculate begin with an
+/// order mark, lines end with CR LF; names of columns and states are in the language of the
+/// account that asks. Cells that a spreadsheet would calculate begin with an
 /// apostrophe.
 #[utoipa::path(
     tag = "ports",
@@ -35,7 +35,6 @@ const CHUNK: u32 = 500;
 #[get("/port-applications.csv")]
 pub async fn export_port_applications(
     app: web::Data<App>,
-    request: HttpRequest,
     caller: Caller,
     query: Query<ListPortApplicationsQuery>,
 ) -> Result<HttpResponse, ApiError> {
@@ -48,7 +47,7 @@ pub async fn export_port_applications(
     };
     let listing = Listing::of(&whole, closing_day)?;
     note(&app, own).await?;
-    let language = envelope::language_of(request.headers());
+    let language = caller.session()?.account.language.0;
     // All rows are judged at one time, however long the reader takes.
     let now = app.db.clock().now();
     let name = format!("port-applications-{}.csv", japan_time::date(now));

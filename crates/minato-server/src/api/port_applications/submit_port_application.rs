@@ -4,7 +4,7 @@ use minato_db::models::port_applications::{
     self, NewPortApplication, PortApplication as Row, per_day,
 };
 use minato_db::models::serial_numbers::{self, Series};
-use minato_db::models::{members, sessions::LiveSession};
+use minato_db::models::{member_notifications, members, sessions::LiveSession};
 use minato_db::{AccountPrincipal, Tx as _, WriteTx};
 use minato_types::endpoints;
 use minato_types::port_applications::{PortApplication, SubmitPortApplicationRequest};
@@ -62,6 +62,7 @@ fn submit(
     let member = members::lock(tx, own.scope)?;
     let terms = Terms::load(tx, app.settings.port_deadline)?;
     let accepted = judged(tx, own, &terms, member.max_added_ports, asked)?;
+    let notified = member_notifications::list_addresses(tx, own.scope)?;
     let new = NewPortApplication {
         effective_date: accepted.day,
         added_ports: accepted.ports,
@@ -70,6 +71,7 @@ fn submit(
         remind: asked.remind,
         deadline: accepted.deadline,
         submitted_at: tx.now(),
+        // Last of all that is read: from here on everybody else who applies waits.
         serial: serial_numbers::take(tx, Series::PortApplication, 1)?,
     };
     let application = port_applications::insert(tx, own.scope, &new)?;
@@ -79,6 +81,7 @@ fn submit(
         member: &member,
         actor: &by.account,
         added_on_day: accepted.others + accepted.ports,
+        notified: &notified,
         reminder_at: terms.reminder_at(&application),
     };
     happened::record(tx, app, &news)?;

@@ -8,7 +8,7 @@ use minato_types::values::Language;
 use super::{password_hash, row, send_as, write};
 use crate::app::TestApp;
 use crate::audit::chain;
-use crate::people::HANAKO;
+use crate::people::{HANAKO, speak};
 
 /// More than two chunks.
 const MANY: usize = 1203;
@@ -72,7 +72,7 @@ async fn a_file_speaks_the_readers_language_and_calculates_nothing() {
     assert!(answer.body.contains("\r\n'=SUM(A1:A9),"), "{}", answer.body);
     assert_eq!(answer.body.matches("\r\n").count(), 2);
 
-    client.set_language(Language::En);
+    speak(&client, Language::En).await;
     let hanako = ListAccountsQuery {
         q: Some(HANAKO.email.to_owned()),
         ..ListAccountsQuery::default()
