@@ -53,9 +53,13 @@ async fn a_lock_that_another_server_holds_too_long_is_busy() {
 
 #[cfg(feature = "postgres")]
 mod postgres {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use chrono::TimeDelta;
     use diesel::connection::SimpleConnection;
     use diesel::prelude::*;
     use diesel::sql_types::Text;
+    use minato_db::models::sessions;
     use minato_db::{Backend, Tx};
 
     use super::*;
@@ -79,7 +83,7 @@ mod postgres {
         if test.db.backend() != Backend::Postgres {
             return;
         }
-        // A single thread, so that the next call meets the lost connection.
+        // A single thread for each kind, so that the next call meets the lost connection.
         let settings = DbSettings {
             read_threads: 1,
             write_threads: 1,
@@ -93,8 +97,21 @@ mod postgres {
                 .await
                 .unwrap()
         );
+        assert_eq!(counters::value(&db, "a").await, 1);
         close_all_others(&test.db).await;
         assert_eq!(counters::value(&db, "a").await, 1);
+        close_all_others(&test.db).await;
+        // What begins no transaction meets the loss at its statement, and runs again.
+        let runs = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&runs);
+        let found: Result<_, DbError> = db
+            .read_one(move |once| {
+                counted.fetch_add(1, Ordering::SeqCst);
+                sessions::find_live(once, "nobody's", TimeDelta::hours(1))
+            })
+            .await;
+        assert!(found.unwrap().is_none());
+        assert_eq!(runs.load(Ordering::SeqCst), 2);
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
