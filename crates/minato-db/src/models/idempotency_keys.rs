@@ -62,7 +62,7 @@ pub fn find(
     }
 }
 
-/// Takes a key. [`UniqueKey::IdempotencyKey`](crate::UniqueKey::IdempotencyKey) if another
+/// Takes a key that [`find`] has not found. [`UniqueKey::IdempotencyKey`](crate::UniqueKey::IdempotencyKey) if another
 /// request was faster, [`DbError::Busy`] if that one takes too long.
 pub fn take(
     tx: &mut WriteTx<'_>,

@@ -124,8 +124,8 @@ impl Session {
             None => Conn::Postgres(self.connector.connect(self.purpose)?),
         };
         connection.batch_execute(match kind {
-            // All statements of a read see one state.
             Kind::OneStatement => return Ok(connection),
+            // All statements of a read see one state.
             Kind::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
             Kind::Write => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
         })?;

@@ -40,7 +40,7 @@ impl View {
         own: AccountPrincipal,
         last: NaiveDate,
     ) -> Result<Self, DbError> {
-        if last > LAST_OFFICIAL_DAY {
+        if !is_built_in(Some(last)) {
             return db.read(move |tx| Self::of(tx, own, Some(last))).await;
         }
         Ok(Self {
@@ -95,8 +95,13 @@ pub(super) fn official_until(
     tx: &mut impl Tx,
     last: Option<NaiveDate>,
 ) -> Result<NaiveDate, DbError> {
-    if last.is_none_or(|last| last <= LAST_OFFICIAL_DAY) {
+    if is_built_in(last) {
         return Ok(LAST_OFFICIAL_DAY);
     }
     Ok(business_calendar::load(tx)?.official_until())
+}
+
+/// Whether the built-in table says enough of the days up to `last`.
+fn is_built_in(last: Option<NaiveDate>) -> bool {
+    last.is_none_or(|last| last <= LAST_OFFICIAL_DAY)
 }
