@@ -14,6 +14,8 @@ const AREAS: &[&str] = &[
     "auth",
     "company",
     "port_plus",
+    "security",
+    "sessions",
     "start",
 ];
 

@@ -103,6 +103,7 @@ diesel::table! {
         created_at -> Timestamp,
         expires_at -> Timestamp,
         closed_at -> Nullable<Timestamp>,
+        factor -> Text,
     }
 }
 
@@ -119,6 +120,7 @@ diesel::table! {
         last_seen_at -> Timestamp,
         expires_at -> Timestamp,
         ended_at -> Nullable<Timestamp>,
+        proven_at -> Timestamp,
     }
 }
 
@@ -274,6 +276,56 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    totp_secrets (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        account_id -> Text,
+        sealed_secret -> Text,
+        key_id -> Text,
+        last_step -> BigInt,
+        confirmed -> Bool,
+        created_at -> Timestamp,
+        confirmed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    recovery_codes (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        account_id -> Text,
+        code_digest -> Text,
+        created_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sign_ins (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        account_id -> Text,
+        at -> Timestamp,
+        outcome -> Text,
+        factor -> Nullable<Text>,
+        address -> Text,
+        user_agent -> Text,
+        known -> Bool,
+    }
+}
+
+diesel::table! {
+    known_devices (member_id, id) {
+        member_id -> Text,
+        account_id -> Text,
+        id -> Text,
+        secret_digest -> Text,
+        created_at -> Timestamp,
+        last_used_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(member_options -> members (member_id));
 diesel::joinable!(member_notes -> members (member_id));
 diesel::joinable!(accounts -> members (member_id));
@@ -288,4 +340,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     password_resets,
     port_applications,
+    totp_secrets,
 );

@@ -17,6 +17,10 @@ pub enum UniqueKey {
     PendingLoginSecret,
     /// The secret of a session.
     SessionSecret,
+    /// The secret by which an account knows a browser again.
+    KnownDeviceSecret,
+    /// The secret of an authenticator app, one that is confirmed and one that is not.
+    TotpSecret,
     /// The token of a password reset.
     PasswordResetToken,
     /// The serial of a port application.
@@ -30,7 +34,7 @@ pub enum UniqueKey {
 }
 
 /// Meaning, name on PostgreSQL, columns on SQLite.
-pub(crate) const KEYS: [(UniqueKey, &str, &str); 8] = [
+pub(crate) const KEYS: [(UniqueKey, &str, &str); 10] = [
     (
         UniqueKey::WaitingJob,
         "jobs_waiting",
@@ -55,6 +59,16 @@ pub(crate) const KEYS: [(UniqueKey, &str, &str); 8] = [
         UniqueKey::SessionSecret,
         "sessions_secret",
         "sessions.secret_digest",
+    ),
+    (
+        UniqueKey::KnownDeviceSecret,
+        "known_devices_secret",
+        "known_devices.secret_digest, known_devices.member_id, known_devices.account_id",
+    ),
+    (
+        UniqueKey::TotpSecret,
+        "totp_secrets_account",
+        "totp_secrets.member_id, totp_secrets.account_id, totp_secrets.confirmed",
     ),
     (
         UniqueKey::PasswordResetToken,

@@ -43,6 +43,11 @@ impl Brand {
         format!("{}/login", self.public_origin)
     }
 
+    /// Where people see and end their sessions, and see who signed in.
+    pub(crate) fn security_url(&self) -> String {
+        format!("{}/me/security", self.public_origin)
+    }
+
     /// Where a port application is looked at, changed and cancelled.
     #[expect(
         clippy::trivially_copy_pass_by_ref,

@@ -3,9 +3,9 @@ use minato_types::values::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::mails::{
-    AccountCreated, AccountInvitation, LoginCode, PasswordChanged, PasswordReset,
+    AccountCreated, AccountInvitation, LoginCode, NewSignIn, PasswordChanged, PasswordReset,
     PortApplicationCancelled, PortApplicationChanged, PortApplicationReminder,
-    PortApplicationSubmitted,
+    PortApplicationSubmitted, RecoveryCodeUsed, RecoveryCodesMade, TotpActivated, TotpRemoved,
 };
 use crate::{Brand, RenderError, Rendered};
 
@@ -58,6 +58,16 @@ mails! {
     AccountInvitation = "account_invitation",
     /// Tells a new person where to sign in with the password that the admin chose.
     AccountCreated = "account_created",
+    /// The notice that somebody signed in with a new browser.
+    NewSignIn = "new_sign_in",
+    /// The notice that an authenticator app was set up.
+    TotpActivated = "totp_activated",
+    /// The notice that it was removed.
+    TotpRemoved = "totp_removed",
+    /// The notice that new recovery codes were made.
+    RecoveryCodesMade = "recovery_codes_made",
+    /// The notice that a recovery code was used.
+    RecoveryCodeUsed = "recovery_code_used",
 }
 
 impl Mail {
@@ -70,6 +80,11 @@ impl Mail {
             Self::AccountCreated(mail) => Some(mail.sign_in_by),
             Self::PortApplicationReminder(mail) => Some(mail.application.deadline_at),
             Self::PasswordChanged(_)
+            | Self::NewSignIn(_)
+            | Self::TotpActivated(_)
+            | Self::TotpRemoved(_)
+            | Self::RecoveryCodesMade(_)
+            | Self::RecoveryCodeUsed(_)
             | Self::PortApplicationSubmitted(_)
             | Self::PortApplicationChanged(_)
             | Self::PortApplicationCancelled(_) => None,
@@ -83,6 +98,11 @@ impl Mail {
             Self::PasswordReset(mail) => Some(&mail.link),
             Self::AccountInvitation(mail) => Some(&mail.link),
             Self::PasswordChanged(_)
+            | Self::NewSignIn(_)
+            | Self::TotpActivated(_)
+            | Self::TotpRemoved(_)
+            | Self::RecoveryCodesMade(_)
+            | Self::RecoveryCodeUsed(_)
             | Self::PortApplicationSubmitted(_)
             | Self::PortApplicationChanged(_)
             | Self::PortApplicationCancelled(_)

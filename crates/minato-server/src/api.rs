@@ -62,6 +62,16 @@ routes! {
     GET_ME                    OwnPassword   NONE  me::get_me;
     UPDATE_ME                 SignedIn      FORM  me::update_me;
     CHANGE_PASSWORD           OwnPassword   FORM  me::change_password;
+    GET_SECURITY              SignedIn      NONE  me::get_security;
+    STEP_UP                   SignedIn      FORM  me::step_up;
+    OFFER_TOTP                SignedIn      NONE  me::offer_totp;
+    CONFIRM_TOTP              SignedIn      FORM  me::confirm_totp;
+    REMOVE_TOTP               SignedIn      NONE  me::remove_totp;
+    MAKE_RECOVERY_CODES       SignedIn      NONE  me::make_recovery_codes;
+    LIST_OWN_SESSIONS         SignedIn      NONE  me::list_own_sessions;
+    END_OTHER_SESSIONS        SignedIn      NONE  me::end_other_sessions;
+    END_OWN_SESSION           SignedIn      NONE  me::end_own_session;
+    LIST_SIGN_INS             SignedIn      NONE  me::list_sign_ins;
     GET_COMPANY               SignedIn      NONE  company::get_company;
     LIST_COMPANY_NOTES        SignedIn      NONE  company::list_company_notes;
     LIST_COMPANY_OPTIONS      SignedIn      NONE  company::list_company_options;

@@ -13,10 +13,24 @@ choices! {
         SignedIn = "signedIn",
         /// Somebody signed out.
         SignedOut = "signedOut",
+        /// Somebody ended a session of his in another browser.
+        SessionEnded = "sessionEnded",
+        /// Somebody ended all his sessions but the one he asked with.
+        OtherSessionsEnded = "otherSessionsEnded",
         /// A one-time code was wrong.
         CodeRefused = "codeRefused",
         /// Too many wrong codes: the factor is locked until the end of the day.
         FactorLocked = "factorLocked",
+        /// Somebody set an authenticator app up for his second step.
+        TotpActivated = "totpActivated",
+        /// Somebody went back to codes by mail.
+        TotpRemoved = "totpRemoved",
+        /// Somebody made new recovery codes.
+        RecoveryCodesMade = "recoveryCodesMade",
+        /// A recovery code stood in for the authenticator app.
+        RecoveryCodeUsed = "recoveryCodeUsed",
+        /// Somebody proved once more that it is himself.
+        SteppedUp = "steppedUp",
         /// A link for a new password was asked for.
         PasswordResetRequested = "passwordResetRequested",
         /// The password was set by a mailed link.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::rules::password::PasswordPolicy;
 use crate::values::{
     AccountId, AccountRole, EmailAddress, Language, MemberNumber, OneTimeCode, PersonName,
-    SecondFactor, TimeZone, choices,
+    RecoveryCode, SecondFactor, TimeZone, TotpCode, choices,
 };
 use crate::{FieldErrors, FieldRule, Validate};
 
@@ -51,18 +51,37 @@ impl LogInRequest {
 }
 
 /// Second step of signing in.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VerifyLoginRequest {
-    /// The one-time code: eight digits; full-width digits, spaces and hyphens are understood.
+    /// The one-time code that was asked for: eight digits of a mail, or six of an authenticator
+    /// app; full-width digits, spaces and hyphens are understood. Or a recovery code.
     #[cfg_attr(feature = "openapi", schema(example = "12345678", max_length = 64))]
     pub code: String,
+    /// `recoveryCode` where a recovery code is given instead of what was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "recoveryCode"))]
+    pub factor: Option<String>,
+}
+
+impl VerifyLoginRequest {
+    /// Whether a recovery code is given instead of what was asked for.
+    pub fn by_recovery_code(&self) -> bool {
+        self.factor.as_deref() == Some(SecondFactor::RecoveryCode.as_str())
+    }
 }
 
 impl Validate for VerifyLoginRequest {
     fn check(&self, errors: &mut FieldErrors) {
-        errors.check("code", OneTimeCode::parse(&self.code));
+        if self.by_recovery_code() {
+            errors.check("code", RecoveryCode::parse(&self.code));
+        } else if self.factor.is_some() {
+            errors.add("factor", FieldRule::UnknownChoice);
+        } else if TotpCode::parse(&self.code).is_err() {
+            // Which of the two is asked for, only the server knows.
+            errors.check("code", OneTimeCode::parse(&self.code));
+        }
     }
 }
 
@@ -96,13 +115,13 @@ pub enum SessionState {
 pub struct CodeRequired {
     /// How the second step is proved.
     pub factor: SecondFactor,
-    /// Where the code was sent, as a hint for its owner.
+    /// Where the code was sent, as a hint for its owner; null where an app shows it.
     #[cfg_attr(feature = "openapi", schema(example = "h*****@nt*****"))]
-    pub masked_address: String,
+    pub masked_address: Option<String>,
     /// Until when the code can be used.
     pub expires_at: DateTime<Utc>,
-    /// From when a new code may be asked for.
-    pub resend_at: DateTime<Utc>,
+    /// From when a new code may be asked for; null where an app shows it.
+    pub resend_at: Option<DateTime<Utc>>,
     /// The value of the `X-CSRF-Token` header until the sign-in ends.
     pub csrf_token: String,
 }
@@ -281,6 +300,36 @@ mod tests {
         };
         assert!(request.validate().is_ok());
         assert_eq!(request.given_member_number(), None);
+    }
+
+    #[test]
+    fn a_code_has_the_form_of_what_it_is_given_for() {
+        let broken = |code: &str, factor: Option<&str>| {
+            let request = VerifyLoginRequest {
+                code: code.to_owned(),
+                factor: factor.map(str::to_owned),
+            };
+            let errors = request.validate().err().unwrap_or_default();
+            errors.iter().next().map(|(_, rule)| rule.clone())
+        };
+        assert_eq!(broken("12345678", None), None);
+        assert_eq!(broken("123456", None), None);
+        assert_eq!(
+            broken("1234567", None),
+            Some(FieldRule::InvalidCode { digits: 8 })
+        );
+        let recovery = Some("recoveryCode");
+        assert_eq!(broken("0123-4567-89ab-cdef", recovery), None);
+        assert_eq!(
+            broken("123456", recovery),
+            Some(FieldRule::InvalidRecoveryCode)
+        );
+        for other in ["totp", "mailOtp", ""] {
+            assert_eq!(
+                broken("123456", Some(other)),
+                Some(FieldRule::UnknownChoice)
+            );
+        }
     }
 
     #[test]

@@ -95,6 +95,26 @@ endpoints! {
     UPDATE_ME = Patch "/me";
     /// Changes one's own password.
     CHANGE_PASSWORD = Put "/me/password";
+    /// How one proves oneself.
+    GET_SECURITY = Get "/me/security";
+    /// Proves once more that it is oneself.
+    STEP_UP = Post "/me/step-up";
+    /// Makes a new secret for an authenticator app.
+    OFFER_TOTP = Post "/me/totp";
+    /// Confirms it by a code.
+    CONFIRM_TOTP = Post "/me/totp/confirm";
+    /// Goes back to codes by mail.
+    REMOVE_TOTP = Delete "/me/totp";
+    /// Makes new recovery codes.
+    MAKE_RECOVERY_CODES = Post "/me/recovery-codes";
+    /// The browsers in which one is signed in.
+    LIST_OWN_SESSIONS = Get "/me/sessions";
+    /// Signs one out in all browsers but this one.
+    END_OTHER_SESSIONS = Post "/me/sessions/end-others";
+    /// Signs one out in one other browser.
+    END_OWN_SESSION = Delete "/me/sessions/{id}";
+    /// Who signed in with one's account, or tried to.
+    LIST_SIGN_INS = Get "/me/sign-ins";
     /// The member company.
     GET_COMPANY = Get "/company";
     /// The announcements of the operator to the member.

@@ -20,6 +20,8 @@ pub mod port_applications;
 pub mod port_calendar;
 pub mod problem;
 pub mod rules;
+pub mod security;
+pub mod sessions;
 mod unicode;
 pub mod validation;
 pub mod values;

@@ -53,6 +53,12 @@ problem_codes! {
     CodeExpired = "codeExpired" 401;
     /// The second step is locked for this account until the end of the day (Japan time).
     FactorLocked = "factorLocked" 403;
+    /// The second step of this sign-in is no code by mail: there is none to be sent.
+    NoCodeByMail = "noCodeByMail" 409;
+    /// This needs a fresh proof that it is oneself: step up first.
+    StepUpRequired = "stepUpRequired" 403;
+    /// There is no authenticator app set up, or none waiting to be confirmed.
+    NoAuthenticator = "noAuthenticator" 409;
     /// The link was used, is too old, or never existed.
     LinkInvalid = "linkInvalid" 410;
     /// The request does not carry what proves that it comes from our own pages.
@@ -65,6 +71,8 @@ problem_codes! {
     PasswordChangeRequired = "passwordChangeRequired" 403;
     /// The member has not ordered the option that this belongs to.
     OptionRequired = "optionRequired" 403;
+    /// This is the session that asks: signing out ends it.
+    OwnSession = "ownSession" 409;
     /// Nobody does this to his own account.
     OwnAccount = "ownAccount" 403;
     /// The deadline has passed: this can be changed and cancelled no more.

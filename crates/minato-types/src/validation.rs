@@ -45,6 +45,8 @@ pub enum FieldRule {
         /// How many digits a code has.
         digits: u32,
     },
+    /// A recovery code: 16 letters and digits.
+    InvalidRecoveryCode,
     /// A number of a port application such as `SO-03089-0`.
     InvalidPortApplicationNumber,
     /// A day such as `2026-09-24`.

@@ -123,8 +123,10 @@ impl Demo {
              \x20 without two steps M97-00340      jiro@shiosai.example\n\
              \x20 a big company     M97-00341      akari@todai-butsuryu.example\n\
              \x20 without options   M97-00342      misaki@misaki-sekkei.example\n\
+             \x20 with an app       M97-00343      nagisa@hatoba-insatsu.example\n\
              \n  Password of all:    Minato-demo-2026\n\
              \x20 Mails with codes:   {origin}/dev/mailbox\n\
+             \x20 Key for the app:    JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP\n\
              \x20 API reference:      {origin}/docs\n\
              \n  Ctrl-C stops the server.\n"
         )

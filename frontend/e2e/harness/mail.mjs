@@ -45,6 +45,8 @@ export async function captureMails() {
     code: (address) => first(address, /^\d{8}\s*$/m),
     link: (address) => first(address, /https?:\/\/\S+#\S+/),
     take,
+    // Whether there is a mail to an address that nobody has taken and that holds `pattern`.
+    has: (address, pattern) => received.some((mail) => mail.to.includes(address) && pattern.test(mail.body)),
     // What nobody has taken, in a line each.
     rest: () => received.map((mail) => `${mail.to}: ${mail.subject}`),
     close: () => new Promise((resolve) => server.close(resolve)),

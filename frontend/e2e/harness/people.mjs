@@ -18,5 +18,13 @@ export const WITHOUT_TWO_STEP = { email: 'jiro@shiosai.example', memberNumber: '
 // The admin of a big member, where admins may choose the first password.
 export const AKARI = { name: '灯 あかり', email: 'akari@todai-butsuryu.example', memberNumber: 'M97-00341' };
 
+// Somebody who signs in with an authenticator app, whose secret everybody knows.
+export const WITH_APP = {
+  name: '波戸 渚',
+  email: 'nagisa@hatoba-insatsu.example',
+  memberNumber: 'M97-00343',
+  secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+};
+
 // The admin of a member that has ordered nothing.
 export const MISAKI = { name: '岬 美咲', email: 'misaki@misaki-sekkei.example', memberNumber: 'M97-00342' };

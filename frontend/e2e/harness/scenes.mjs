@@ -7,6 +7,8 @@ import { PAGES } from './pages.mjs';
 import { PASSWORD, PEOPLE } from './people.mjs';
 import { PORT_PLUS_SCENES } from './port-plus-scenes.mjs';
 import { visit } from './pretend.mjs';
+import { DOOR_SCENES, SECURITY_SCENES } from './security-scenes.mjs';
+import { SESSION_SCENES } from './session-scenes.mjs';
 
 const OUTAGE = { status: 500, contentType: 'application/problem+json', body: '{}' };
 const TOKEN = 'Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm8';
@@ -89,6 +91,7 @@ export const SIGNED_OUT = [
       await page.getByText(say('app.summary.problem')).waitFor();
     },
   },
+  ...DOOR_SCENES,
 ];
 
 const signedIn = PAGES.filter(({ access }) => access !== 'Door');
@@ -122,6 +125,8 @@ export const SIGNED_IN = [
       await page.getByText(say('app.summary.title')).waitFor();
     },
   },
+  ...SECURITY_SCENES,
+  ...SESSION_SCENES,
   ...PORT_PLUS_SCENES,
   ...ACCOUNT_SCENES,
   {

@@ -16,6 +16,7 @@ pub(super) trait ErasedForm: Send + Sync {
     fn refuse(&mut self, error: ClientError);
     fn is_busy(&self) -> bool;
     fn problem(&self) -> Option<&ClientError>;
+    fn refusal(&self, locale: Locale) -> Option<&'static str>;
     fn error_of(&self, field: &str) -> Option<FieldRule>;
     fn errors(&self) -> Vec<(&'static str, FieldRule)>;
     fn as_any(&self) -> &dyn Any;
@@ -53,6 +54,11 @@ impl<F: Form> ErasedForm for FormModel<F> {
 
     fn problem(&self) -> Option<&ClientError> {
         self.problem()
+    }
+
+    fn refusal(&self, locale: Locale) -> Option<&'static str> {
+        let code = self.problem().and_then(ClientError::code)?;
+        self.values.refusal(code, locale)
     }
 
     fn error_of(&self, field: &str) -> Option<FieldRule> {

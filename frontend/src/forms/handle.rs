@@ -156,7 +156,11 @@ impl Core {
         SummaryBinding {
             entries: Signal::derive(move || self.entries()),
             problem: Signal::derive(move || {
-                model.with(|form| form.problem().map(|error| problem(error, language.get())))
+                let language = language.get();
+                let own = model.with(|form| form.refusal(locale_of(language)));
+                own.map(str::to_owned).or_else(|| {
+                    model.with(|form| form.problem().map(|error| problem(error, language)))
+                })
             }),
             failures: failures.into(),
         }

@@ -18,6 +18,11 @@ pub trait Form: Fields + Clone + Default + Send + Sync + 'static {
     /// What is sent when everything is right.
     fn request(&self) -> Self::Request;
 
+    /// What is said of a refusal of which the form knows better words than all others.
+    fn refusal(&self, _code: ProblemCode, _locale: Locale) -> Option<&'static str> {
+        None
+    }
+
     /// Adds every broken rule: those of the request, unless the form knows more.
     fn check(&self, errors: &mut FieldErrors) {
         self.request().check(errors);

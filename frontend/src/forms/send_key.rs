@@ -41,7 +41,10 @@ mod tests {
     use crate::forms::auth::VerifyLoginForm;
 
     fn form(code: &str) -> VerifyLoginForm {
-        VerifyLoginForm { code: code.into() }
+        VerifyLoginForm {
+            code: code.into(),
+            ..VerifyLoginForm::default()
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use minato_client::{Client, ClientError};
 use minato_types::ProblemCode;
 use minato_types::auth::{CodeRequired, Session, SessionState};
 use minato_types::me::UpdateMeRequest;
-use minato_types::values::{AccountId, Language};
+use minato_types::values::{AccountId, Language, SecondFactor};
 
 use crate::language::LanguageContext;
 pub use model::{Arrival, SessionModel};
@@ -171,6 +171,12 @@ impl SessionContext {
     /// Whether a code is awaited now.
     pub fn pending_now(self) -> bool {
         self.model.with_untracked(|model| model.pending.is_some())
+    }
+
+    /// By what the second step is proved, if a code is awaited now.
+    pub fn asked_factor(self) -> Option<SecondFactor> {
+        let pending = |model: &SessionModel| model.pending.as_ref().map(|pending| pending.factor);
+        self.model.with_untracked(pending)
     }
 
     /// Whether the session ended under a living page; the caller is told of changes.

@@ -5,3 +5,5 @@ mod auth;
 mod company;
 mod me;
 mod port_applications;
+mod security;
+mod sessions;

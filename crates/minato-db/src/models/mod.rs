@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod business_calendar;
 pub mod factor_failures;
 pub mod idempotency_keys;
+pub mod known_devices;
 pub mod member_notes;
 pub mod member_notifications;
 pub mod member_options;
@@ -16,8 +17,11 @@ pub mod password_resets;
 pub mod pending_logins;
 pub mod port_application_events;
 pub mod port_applications;
+pub mod recovery_codes;
 pub mod serial_numbers;
 pub mod sessions;
+pub mod sign_ins;
+pub mod totp_secrets;
 
 /// Whether a conditional change found its one row.
 fn changed(rows: usize) -> bool {

@@ -84,6 +84,16 @@ pub fn count(
     Ok(())
 }
 
+/// Notes that the try for `subject` that was counted last has failed now: it was counted
+/// before the password was looked at.
+pub fn note_refusal(tx: &mut WriteTx<'_>, subject: &str) -> Result<(), DbError> {
+    let now = tx.now().naive_utc();
+    diesel::update(password_failures::table.find(subject))
+        .set(password_failures::last_failed_at.eq(now))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Forgets the failures of `subject`: the password was right, or was set anew.
 pub fn clear(tx: &mut WriteTx<'_>, subject: &str) -> Result<(), DbError> {
     diesel::delete(password_failures::table.find(subject)).execute(tx.conn())?;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
-use minato_types::values::{AccountId, MemberId};
+use minato_types::values::{AccountId, MemberId, SecondFactor};
 use uuid::Uuid;
 
 use super::accounts::Account;
@@ -38,6 +38,8 @@ pub struct PendingLogin {
     pub expires_at: NaiveDateTime,
     /// When a session came of it, or it was given up.
     pub closed_at: Option<NaiveDateTime>,
+    /// What the second step asks for.
+    pub factor: AsText<SecondFactor>,
 }
 
 impl PendingLogin {
@@ -66,28 +68,36 @@ pub struct NewCode {
     pub expires_at: DateTime<Utc>,
 }
 
-/// Begins a sign-in. `id` is known beforehand, because the code's digest depends on it.
+/// Begins a sign-in. `id` is known beforehand, because the code's digest depends on it. Without
+/// a code that was sent, the authenticator app is asked.
 pub fn insert(
     tx: &mut WriteTx<'_>,
     scope: TenantScope,
     id: Uuid,
     account: AccountId,
     secret_digest: &str,
-    code: &NewCode,
+    code: Option<&NewCode>,
     expires_at: DateTime<Utc>,
 ) -> Result<(), DbError> {
     let now = tx.now().naive_utc();
+    let factor = match code {
+        Some(_) => SecondFactor::MailOtp,
+        None => SecondFactor::Totp,
+    };
     diesel::insert_into(pending_logins::table)
         .values((
             pending_logins::member_id.eq(scope.key()),
             pending_logins::id.eq(id.to_string()),
             pending_logins::account_id.eq(account.to_string()),
             pending_logins::secret_digest.eq(secret_digest),
-            pending_logins::code_digest.eq(&code.digest),
+            // No digest is empty: what is typed equals none.
+            pending_logins::code_digest.eq(code.map_or("", |code| code.digest.as_str())),
             pending_logins::code_tries.eq(0),
             pending_logins::code_sent_at.eq(now),
-            pending_logins::code_expires_at.eq(code.expires_at.naive_utc()),
-            pending_logins::codes_sent.eq(1),
+            pending_logins::code_expires_at
+                .eq(code.map_or(expires_at, |code| code.expires_at).naive_utc()),
+            pending_logins::codes_sent.eq(i64::from(code.is_some())),
+            pending_logins::factor.eq(factor.as_str()),
             pending_logins::created_at.eq(now),
             pending_logins::expires_at.eq(expires_at.naive_utc()),
         ))

@@ -36,6 +36,8 @@ pub struct Session {
     pub expires_at: NaiveDateTime,
     /// When it was ended, if it was.
     pub ended_at: Option<NaiveDateTime>,
+    /// When it last proved whose it is: at sign-in, or by a step-up.
+    pub proven_at: NaiveDateTime,
 }
 
 /// A living session with everything that each request needs to know.
@@ -68,6 +70,26 @@ impl LiveSession {
     pub fn wants_touch(&self, now: DateTime<Utc>) -> bool {
         now.naive_utc() - self.session.last_seen_at >= TOUCH_INTERVAL
     }
+}
+
+/// A session as its owner sees it.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = sessions)]
+pub struct OwnSession {
+    /// The id.
+    pub id: AsText<SessionId>,
+    /// What was proved at sign-in.
+    pub level: AsText<SessionLevel>,
+    /// What the browser calls itself.
+    pub user_agent: String,
+    /// The address that the sign-in came from.
+    pub address: String,
+    /// When it was opened.
+    pub created_at: NaiveDateTime,
+    /// When the last request came, to the minute.
+    pub last_seen_at: NaiveDateTime,
+    /// When the session ends in any case.
+    pub expires_at: NaiveDateTime,
 }
 
 /// A session to be opened.
@@ -106,6 +128,7 @@ pub fn insert(
             sessions::created_at.eq(now),
             sessions::last_seen_at.eq(now),
             sessions::expires_at.eq(new.expires_at.naive_utc()),
+            sessions::proven_at.eq(now),
         ))
         .execute(tx.conn())?;
     Ok(id)
@@ -168,10 +191,71 @@ pub fn touch(tx: &mut WriteTx<'_>, session: &Session) -> Result<bool, DbError> {
     Ok(changed(rows))
 }
 
+/// Notes that the session has just proved again whose it is; false if it has ended.
+pub fn prove(tx: &mut WriteTx<'_>, session: &Session) -> Result<bool, DbError> {
+    let now = tx.now().naive_utc();
+    let rows = diesel::update(row(session).filter(sessions::ended_at.is_null()))
+        .set(sessions::proven_at.eq(now))
+        .execute(tx.conn())?;
+    Ok(changed(rows))
+}
+
+/// When the session last proved whose it is, as the row says now; `None` if it has ended.
+pub fn proven_at(tx: &mut impl Tx, session: &Session) -> Result<Option<NaiveDateTime>, DbError> {
+    Ok(run!(tx.conn(), |conn| row(session)
+        .filter(sessions::ended_at.is_null())
+        .select(sessions::proven_at)
+        .first(conn))
+    .optional()?)
+}
+
 /// Ends a session, once: false if it had ended before.
 pub fn end(tx: &mut WriteTx<'_>, session: &Session) -> Result<bool, DbError> {
     let now = tx.now().naive_utc();
     let rows = diesel::update(row(session).filter(sessions::ended_at.is_null()))
+        .set(sessions::ended_at.eq(now))
+        .execute(tx.conn())?;
+    Ok(changed(rows))
+}
+
+/// The living sessions of whoever has the session `own`, newest first. They live by the same
+/// rules as [`find_live`] knows: the account and its member are those of a session that lives.
+pub fn list_living(
+    tx: &mut impl Tx,
+    own: &LiveSession,
+    idle: TimeDelta,
+) -> Result<Vec<OwnSession>, DbError> {
+    let now = tx.now().naive_utc();
+    let mut living: Vec<OwnSession> = sessions::table
+        .filter(
+            sessions::member_id
+                .eq(own.account.scope().key())
+                .and(sessions::account_id.eq(own.account.id.0.to_string()))
+                .and(sessions::ended_at.is_null())
+                .and(sessions::expires_at.gt(now))
+                .and(sessions::last_seen_at.gt(now - idle)),
+        )
+        .order((sessions::created_at.desc(), sessions::id.desc()))
+        .select(OwnSession::as_select())
+        .load(tx.conn())?;
+    // What was proved must still be enough.
+    living.retain(|one| !(own.member.two_step && one.level.0 == SessionLevel::Password));
+    Ok(living)
+}
+
+/// Ends one session of an account, once: false if there is none of this id, or it had ended.
+pub fn end_one_of(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    account: AccountId,
+    id: SessionId,
+) -> Result<bool, DbError> {
+    let now = tx.now().naive_utc();
+    let one = sessions::table
+        .find((scope.key(), id.to_string()))
+        .filter(sessions::account_id.eq(account.to_string()))
+        .filter(sessions::ended_at.is_null());
+    let rows = diesel::update(one)
         .set(sessions::ended_at.eq(now))
         .execute(tx.conn())?;
     Ok(changed(rows))

@@ -47,6 +47,24 @@ const QUERIES: &[(&str, &str)] = &[
         "pending_logins_by_account",
     ),
     (
+        "SELECT * FROM totp_secrets WHERE member_id = ? AND account_id = ? AND confirmed = ?",
+        "sqlite_autoindex_totp_secrets",
+    ),
+    (
+        "DELETE FROM totp_secrets WHERE confirmed = ? AND created_at < ?",
+        "totp_secrets_by_age",
+    ),
+    (
+        "UPDATE recovery_codes SET used_at = ? WHERE member_id = ? AND account_id = ? \
+         AND code_digest = ? AND used_at IS NULL",
+        "recovery_codes_by_account (member_id=? AND account_id=? AND code_digest=?)",
+    ),
+    (
+        "SELECT COUNT(*) FROM recovery_codes WHERE member_id = ? AND account_id = ? \
+         AND used_at IS NULL",
+        "recovery_codes_by_account",
+    ),
+    (
         "SELECT * FROM member_notes WHERE member_id = ? AND published_on <= ? \
          ORDER BY published_on DESC, id DESC LIMIT ? OFFSET ?",
         "member_notes_by_day",
@@ -117,6 +135,33 @@ const QUERIES: &[(&str, &str)] = &[
         "DELETE FROM idempotency_keys WHERE expires_at <= ?",
         "idempotency_keys_by_age",
     ),
+    (
+        "SELECT * FROM known_devices WHERE secret_digest = ? AND member_id = ? \
+         AND account_id = ? AND last_used_at > ?",
+        "(secret_digest=? AND member_id=? AND account_id=?)",
+    ),
+    (
+        "SELECT * FROM known_devices WHERE secret_digest = ? AND last_used_at > ?",
+        "(secret_digest=?)",
+    ),
+    (
+        "DELETE FROM known_devices WHERE member_id = ? AND account_id = ? AND secret_digest <> ?",
+        "known_devices_by_account",
+    ),
+    (
+        "DELETE FROM known_devices WHERE last_used_at < ?",
+        "known_devices_by_age",
+    ),
+    (
+        "SELECT * FROM sign_ins WHERE member_id = ? AND account_id = ? \
+         ORDER BY at DESC, id DESC LIMIT ? OFFSET ?",
+        "sign_ins_by_account",
+    ),
+    (
+        "SELECT COUNT(*) FROM sign_ins WHERE member_id = ? AND account_id = ?",
+        "sign_ins_by_account",
+    ),
+    ("DELETE FROM sign_ins WHERE at < ?", "sign_ins_by_age"),
 ];
 
 /// The steps by which SQLite would answer a query.
@@ -190,8 +235,10 @@ async fn every_search_of_applications_begins_at_the_member() {
 async fn every_search_of_accounts_begins_at_the_member() {
     const SELECTS: [&str; 2] = [
         "COUNT(*)",
-        "*, (SELECT locked_until FROM factor_failures f WHERE f.member_id = a.member_id \
-         AND f.account_id = a.id AND f.factor = a.second_factor LIMIT ?)",
+        "*, (SELECT max(locked_until) FROM factor_failures f WHERE f.member_id = a.member_id \
+         AND f.account_id = a.id AND f.factor <> ? LIMIT ?), \
+         EXISTS (SELECT * FROM totp_secrets t WHERE t.member_id = a.member_id \
+         AND t.account_id = a.id AND t.confirmed = ?)",
     ];
     const FILTERS: [&str; 4] = [
         "",

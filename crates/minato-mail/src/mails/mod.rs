@@ -64,6 +64,7 @@ macro_rules! template {
 mod account_created;
 mod account_invitation;
 mod login_code;
+mod new_sign_in;
 mod password_changed;
 mod password_reset;
 mod port_application;
@@ -71,10 +72,15 @@ mod port_application_cancelled;
 mod port_application_changed;
 mod port_application_reminder;
 mod port_application_submitted;
+mod recovery_code_used;
+mod recovery_codes_made;
+mod totp_activated;
+mod totp_removed;
 
 pub use account_created::AccountCreated;
 pub use account_invitation::AccountInvitation;
 pub use login_code::LoginCode;
+pub use new_sign_in::NewSignIn;
 pub use password_changed::PasswordChanged;
 pub use password_reset::PasswordReset;
 pub use port_application::{Addressee, PortApplicationFacts};
@@ -82,6 +88,10 @@ pub use port_application_cancelled::PortApplicationCancelled;
 pub use port_application_changed::{BeforeChange, PortApplicationChanged};
 pub use port_application_reminder::PortApplicationReminder;
 pub use port_application_submitted::PortApplicationSubmitted;
+pub use recovery_code_used::RecoveryCodeUsed;
+pub use recovery_codes_made::RecoveryCodesMade;
+pub use totp_activated::TotpActivated;
+pub use totp_removed::TotpRemoved;
 
 /// To whom the samples are addressed.
 const SAMPLE_NAME: &str = "港 花子";

@@ -1,8 +1,9 @@
-//! The two cookies: the session, and the sign-in under way.
+//! The cookies: the session, the sign-in under way, and by what a browser is known again.
 
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
+use minato_db::models::known_devices;
 
 use super::keys::Secret;
 
@@ -11,6 +12,9 @@ pub const SESSION: &str = "__Host-sid";
 
 /// Carries the sign-in between its two steps.
 pub const PENDING_LOGIN: &str = "__Host-pre";
+
+/// Tells that somebody has signed in with this browser. Signing out leaves it there.
+pub const KNOWN: &str = "__Host-known";
 
 /// The secret of a cookie that came with a request.
 pub fn read(request: &HttpRequest, name: &str) -> Option<Secret> {
@@ -22,6 +26,14 @@ pub fn read(request: &HttpRequest, name: &str) -> Option<Secret> {
 /// Sets a cookie. It ends with the browser; the server knows the real end.
 pub fn set(name: &'static str, secret: &Secret) -> Cookie<'static> {
     build(name, secret.reveal().to_owned()).finish()
+}
+
+/// Makes the browser one that is known, for as long as the server knows it.
+pub fn keep_known(secret: &Secret) -> Cookie<'static> {
+    let days = known_devices::LIFETIME.num_days();
+    build(KNOWN, secret.reveal().to_owned())
+        .max_age(Duration::days(days))
+        .finish()
 }
 
 /// Removes a cookie.

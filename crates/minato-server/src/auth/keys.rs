@@ -4,12 +4,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::Mac as _;
 use minato_db::Entropy;
-use minato_types::values::{EmailAddress, MemberNumber, OneTimeCode};
+use minato_types::values::{
+    AccountId, EmailAddress, MemberId, MemberNumber, OneTimeCode, RecoveryCode,
+};
 use secrecy::zeroize::Zeroizing;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 use uuid::Uuid;
 
+use super::seal::SealKey;
 use crate::config::SecretKey;
 use crate::config::hmac;
 use crate::jobs::payload::PayloadKey;
@@ -20,6 +23,9 @@ pub struct Keys {
     csrf: Zeroizing<[u8; 32]>,
     subjects: Zeroizing<[u8; 32]>,
     requests: Zeroizing<[u8; 32]>,
+    recovery: Zeroizing<[u8; 32]>,
+    /// Encrypts the secrets of authenticator apps.
+    pub totp: SealKey,
     /// Encrypts what waits in job rows.
     pub payloads: PayloadKey,
     /// Keys the password hashes; kept apart from the database.
@@ -27,6 +33,7 @@ pub struct Keys {
 }
 
 /// A secret that a browser or a mail holds: 256 random bits as text.
+#[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
@@ -55,6 +62,13 @@ impl Secret {
     }
 }
 
+/// It does not get into a log by accident.
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
 impl Keys {
     /// Derives them all.
     pub fn derive(master: &SecretKey) -> Self {
@@ -63,6 +77,8 @@ impl Keys {
             csrf: master.derive("csrf tokens"),
             subjects: master.derive("throttle subjects"),
             requests: master.derive("repeated requests"),
+            recovery: master.derive("recovery codes"),
+            totp: SealKey::derive(master, "totp secrets"),
             payloads: PayloadKey::derive(master),
             pepper: master.derive("password pepper"),
         }
@@ -72,6 +88,21 @@ impl Keys {
     pub fn code_digest(&self, login: Uuid, code: &OneTimeCode) -> String {
         let mut mac = hmac(&self.codes);
         mac.update(login.as_bytes());
+        mac.update(code.as_str().as_bytes());
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    }
+
+    /// What the database keeps of a recovery code: useless without the key, bound to its
+    /// account.
+    pub fn recovery_code_digest(
+        &self,
+        member: MemberId,
+        account: AccountId,
+        code: &RecoveryCode,
+    ) -> String {
+        let mut mac = hmac(&self.recovery);
+        mac.update(member.0.as_bytes());
+        mac.update(account.0.as_bytes());
         mac.update(code.as_str().as_bytes());
         URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
     }

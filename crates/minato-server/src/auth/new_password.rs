@@ -5,7 +5,7 @@ use actix_web::web;
 use chrono::TimeDelta;
 use minato_db::models::accounts::Account;
 use minato_db::models::members::Member;
-use minato_db::models::{password_resets, pending_logins, sessions};
+use minato_db::models::{known_devices, password_resets, pending_logins, sessions};
 use minato_db::{Tx as _, WriteTx};
 use minato_mail::{Mail, PasswordChanged};
 use minato_types::values::{Department, EmailAddress, PersonName, PhoneNumber, SessionId};
@@ -120,21 +120,32 @@ fn personal_words(owner: Owner<'_>, member: &Member) -> Vec<String> {
     words
 }
 
+/// The browser in which one stays signed in.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// The session there.
+    pub session: SessionId,
+    /// The digest of what it is known by.
+    pub known_by: Option<String>,
+}
+
 /// What follows from a new password, in the same transaction: all sessions but `keep`
-/// end, sign-ins under way and links end, failures are forgotten, and the owner is told
-/// by mail.
+/// end, sign-ins under way and links end, failures and known browsers are forgotten, and
+/// the owner is told by mail.
 pub fn after_change(
     tx: &mut WriteTx<'_>,
     app: &App,
     account: &Account,
     member: &Member,
-    keep: Option<SessionId>,
+    keep: Option<&Kept>,
     address: String,
 ) -> Result<(), ApiError> {
     let (scope, id) = (account.scope(), account.id.0);
-    sessions::end_all_of(tx, scope, id, keep)?;
+    sessions::end_all_of(tx, scope, id, keep.map(|kept| kept.session))?;
     pending_logins::close_all_of(tx, scope, id)?;
     password_resets::consume_all_of(tx, scope, id)?;
+    let known_by = keep.and_then(|kept| kept.known_by.as_deref());
+    known_devices::forget_all_of(tx, scope, id, known_by)?;
     failures::forget(tx, &app.keys, account, member)?;
     let mail = Mail::PasswordChanged(PasswordChanged {
         name: account.name.0.as_str().to_owned(),

@@ -14,7 +14,7 @@ use minato_types::audit::AuditAction;
 use minato_types::auth::{
     CodeRequired, Session, SessionAccount, SessionLevel, SessionMember, SessionState,
 };
-use minato_types::values::OneTimeCode;
+use minato_types::values::{OneTimeCode, SecondFactor};
 use uuid::Uuid;
 
 use super::cookies;
@@ -41,6 +41,8 @@ pub struct Browser {
     pub user_agent: String,
     /// The digest of the session that it had so far, if it had one.
     pub replaces: Option<String>,
+    /// By what it says to be known.
+    pub known_by: Option<Secret>,
 }
 
 impl Browser {
@@ -50,6 +52,7 @@ impl Browser {
             address: client_address::of(request),
             user_agent: client_address::user_agent(request),
             replaces: cookies::read(request, cookies::SESSION).map(|secret| secret.digest()),
+            known_by: cookies::read(request, cookies::KNOWN),
         }
     }
 }
@@ -83,11 +86,12 @@ pub fn signed_in(live: &LiveSession, csrf_token: String, lifetimes: &Lifetimes) 
 /// A sign-in under way as the API shows it.
 pub fn code_required(login: &PendingLogin, account: &Account, csrf_token: String) -> SessionState {
     let sent_at = login.code_sent_at.and_utc();
+    let mailed = login.factor.0 == SecondFactor::MailOtp;
     SessionState::CodeRequired(CodeRequired {
-        factor: account.second_factor.0,
-        masked_address: account.email.0.masked(),
+        factor: login.factor.0,
+        masked_address: mailed.then(|| account.email.0.masked()),
         expires_at: login.code_expires_at.and_utc(),
-        resend_at: sent_at + RESEND_INTERVAL,
+        resend_at: mailed.then(|| sent_at + RESEND_INTERVAL),
         csrf_token,
     })
 }

@@ -89,6 +89,10 @@ impl Almanac {
         })
     }
 
+    pub(super) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
     pub(super) fn today(&self) -> NaiveDate {
         japan_time::date(self.now)
     }

@@ -158,7 +158,12 @@ impl Person {
     }
 }
 
-fn record(tx: &mut WriteTx<'_>, scope: TenantScope, action: AuditAction) -> Result<(), DbError> {
+/// Records what the command line did.
+pub(super) fn record(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    action: AuditAction,
+) -> Result<(), DbError> {
     let event = NewAuditEvent {
         actor: Actor::CommandLine,
         action,

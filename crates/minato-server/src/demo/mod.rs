@@ -6,6 +6,7 @@
 mod applications;
 mod company;
 mod crowd;
+mod hatoba_insatsu;
 mod minato_shoji;
 mod misaki_sekkei;
 mod shiosai;
@@ -19,8 +20,11 @@ use minato_types::values::MemberNumber;
 
 use crate::app::App;
 use crate::auth::keys::Keys;
+use crate::http::ApiError;
 use applications::Almanac;
 use company::{Company, Employed};
+
+pub use hatoba_insatsu::TOTP_SECRET;
 
 /// The password of every demo account.
 pub const PASSWORD: &str = "Minato-demo-2026";
@@ -55,6 +59,8 @@ enum DemoError {
     Rule(#[from] FieldRule),
     #[error(transparent)]
     Calendar(#[from] OutsideCalendar),
+    #[error("the demo's authenticator app: {0}")]
+    App(#[from] ApiError),
 }
 
 fn insert_all(
@@ -76,6 +82,10 @@ fn insert_all(
     }
     for company in [shiosai::company(), misaki_sekkei::company()] {
         loaded |= insert(tx, &company, almanac, hash)?.is_some();
+    }
+    if let Some(employed) = insert(tx, &hatoba_insatsu::company(), almanac, hash)? {
+        hatoba_insatsu::set_up_app(tx, almanac.keys(), &employed)?;
+        loaded = true;
     }
     Ok(loaded)
 }

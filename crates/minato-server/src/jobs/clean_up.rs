@@ -2,9 +2,11 @@
 
 use chrono::TimeDelta;
 use minato_db::models::{
-    idempotency_keys, password_failures, password_resets, pending_logins, sessions,
+    idempotency_keys, known_devices, password_failures, password_resets, pending_logins, sessions,
+    sign_ins, totp_secrets,
 };
 use minato_db::{DbError, Tx as _, WriteTx, jobs};
+use minato_types::sessions::SIGN_IN_DAYS;
 
 use crate::app::App;
 use crate::auth::throttle;
@@ -14,6 +16,9 @@ pub const INTERVAL: std::time::Duration = std::time::Duration::from_hours(1);
 
 /// How long ended sessions and links stay, for those who look into what happened.
 const RETENTION: TimeDelta = TimeDelta::days(90);
+
+/// How long the secret of an app stays that was offered and never confirmed.
+const OFFER_RETENTION: TimeDelta = TimeDelta::days(1);
 
 /// Removes what is old.
 pub async fn run(app: &App) {
@@ -25,11 +30,16 @@ pub async fn run(app: &App) {
 }
 
 fn clean(tx: &mut WriteTx<'_>) -> Result<usize, DbError> {
-    let limit = tx.now() - RETENTION;
+    let now = tx.now();
+    let limit = now - RETENTION;
+    let remembered = now - TimeDelta::days(SIGN_IN_DAYS.into());
     Ok(password_failures::delete_older_than(tx, throttle::MEMORY)?
         + pending_logins::delete_ended_before(tx, limit)?
         + sessions::delete_expired_before(tx, limit)?
         + password_resets::delete_expired_before(tx, limit)?
+        + totp_secrets::delete_offered_before(tx, now - OFFER_RETENTION)?
+        + sign_ins::delete_before(tx, remembered)?
+        + known_devices::delete_unused_since(tx, now - known_devices::LIFETIME)?
         + idempotency_keys::delete_expired(tx)?
         + jobs::delete_old(tx)?)
 }

@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use actix_web::HttpServer;
@@ -29,6 +29,7 @@ pub(crate) struct TestApp {
     pub(crate) clock: Arc<FakeClock>,
     pub(crate) address: String,
     mails: Memory,
+    notices: Mutex<Vec<Posted>>,
     server: ServerHandle,
     database: TestDb,
 }
@@ -49,6 +50,7 @@ impl TestApp {
             clock,
             address,
             mails,
+            notices: Mutex::default(),
             server,
             database,
         }
@@ -66,10 +68,20 @@ impl TestApp {
         Client::new(&self.address)
     }
 
-    /// Does all jobs and takes the mails that were sent by them.
+    /// Does all jobs and takes the mails that were sent by them. Notices of sign-ins with a new
+    /// browser are put aside: nearly every client of these tests is one.
     pub(crate) async fn deliver(&self) -> Vec<Posted> {
         worker::run_due(&self.app).await;
-        self.mails.take()
+        let (notices, mails) = self.mails.take().into_iter().partition(is_notice);
+        self.notices.lock().expect("the notices").extend(notices);
+        mails
+    }
+
+    /// The notices of sign-ins with a new browser that were sent since this was asked last.
+    pub(crate) async fn new_browsers(&self) -> Vec<Posted> {
+        let others = self.deliver().await;
+        assert!(others.is_empty(), "other mails: {:?}", subjects(&others));
+        std::mem::take(&mut *self.notices.lock().expect("the notices"))
     }
 
     /// The only mail that was sent.
@@ -101,6 +113,11 @@ impl TestApp {
         crate::audit::all_chains_hold(&self.app.db).await;
         self.server.stop(false).await;
     }
+}
+
+fn is_notice(mail: &Posted) -> bool {
+    let subject = &mail.rendered.subject;
+    subject.contains("新しいブラウザー") || subject.contains("new browser")
 }
 
 fn subjects(mails: &[Posted]) -> Vec<&str> {

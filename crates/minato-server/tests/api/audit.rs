@@ -7,7 +7,7 @@ use minato_types::audit::AuditAction;
 use minato_types::values::MemberNumber;
 
 use crate::app::TestApp;
-use crate::people::{AKARI, HANAKO, JIRO, MISAKI};
+use crate::people::{AKARI, HANAKO, JIRO, MISAKI, NAGISA};
 use crate::people::{code_of, entry, other_than};
 
 /// The chain of a member.
@@ -29,7 +29,7 @@ async fn chain_and_head(db: &Db, member_number: &str) -> (Vec<AuditEvent>, Audit
 
 /// Every chain of the demo's members is whole.
 pub(crate) async fn all_chains_hold(db: &Db) {
-    for person in [HANAKO, JIRO, AKARI, MISAKI] {
+    for person in [HANAKO, JIRO, AKARI, MISAKI, NAGISA] {
         chain_holds(db, person.member_number).await;
     }
 }

@@ -1,10 +1,14 @@
-//! What somebody names in his requests: an application of his own, an account of his member.
+//! What somebody names in his requests: an application of his own, an account of his member, a
+//! session of his own in another browser.
 
+use chrono::TimeDelta;
 use minato_db::models::accounts::{self, Account};
 use minato_db::models::port_application_events;
 use minato_db::models::port_applications::{self, NewPortApplication};
 use minato_db::models::serial_numbers::{self, Series};
+use minato_db::models::sessions::{self, NewSession};
 use minato_db::{DbError, Tx as _, WriteTx};
+use minato_types::auth::SessionLevel;
 use minato_types::endpoints::{self, Endpoint};
 use minato_types::port_applications::PortApplicationEventKind;
 use minato_types::rules::deadline::Deadline;
@@ -15,11 +19,15 @@ use crate::app::TestApp;
 use crate::people::{HANAKO, Person, TARO};
 use crate::ports::day;
 
+/// The id of nothing.
+const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
+
 /// The ids that a caller puts into paths.
 #[derive(Debug, Clone)]
 pub(crate) struct Belongings {
     number: String,
     account: String,
+    session: String,
 }
 
 impl Belongings {
@@ -39,26 +47,46 @@ impl Belongings {
                 Ok(Self {
                     number: application_of(tx, &applicant)?,
                     account: account_of(tx, colleague)?.id.0.to_string(),
+                    session: session_of(tx, &applicant)?,
                 })
             })
             .await;
         made.expect("an application")
     }
 
+    /// Signs the person in elsewhere: time goes by, and a session that nobody uses ends.
+    pub(crate) async fn renew_session(&mut self, app: &TestApp, person: Person) {
+        let made: Result<String, DbError> = app
+            .app
+            .db
+            .write(move |tx| {
+                let own = account_of(tx, person)?;
+                session_of(tx, &own)
+            })
+            .await;
+        self.session = made.expect("a session");
+    }
+
     /// Well-formed ids of nothing.
     pub(crate) fn of_nobody() -> Self {
         Self {
             number: "SO-99999-0".to_owned(),
-            account: "00000000-0000-7000-8000-000000000000".to_owned(),
+            account: NOBODY.to_owned(),
+            session: NOBODY.to_owned(),
         }
     }
 
     /// The path of an endpoint with these ids, and with the query that it cannot do without.
     pub(crate) fn path(&self, endpoint: Endpoint) -> String {
+        let id = if endpoint == endpoints::END_OWN_SESSION {
+            &self.session
+        } else {
+            &self.account
+        };
         let path = endpoint
             .path
             .replace("{number}", &self.number)
-            .replace("{id}", &self.account);
+            .replace("{id}", id);
         assert!(!path.contains('{'), "{endpoint} names something new");
         if endpoint == endpoints::GET_PORT_CALENDAR {
             format!("{path}?from=2026-12-01&to=2026-12-31")
@@ -72,6 +100,18 @@ fn account_of(tx: &mut WriteTx<'_>, person: Person) -> Result<Account, DbError> 
     let email = EmailAddress::parse(person.email).expect("an address");
     let found = accounts::find_candidate(tx, None, &email)?;
     Ok(found.expect("the person").account)
+}
+
+fn session_of(tx: &mut WriteTx<'_>, account: &Account) -> Result<String, DbError> {
+    let new = NewSession {
+        secret_digest: tx.new_id().to_string(),
+        level: SessionLevel::TwoStep,
+        user_agent: String::new(),
+        address: String::new(),
+        expires_at: tx.now() + TimeDelta::hours(12),
+    };
+    let id = sessions::insert(tx, account.scope(), account.id.0, &new)?;
+    Ok(id.to_string())
 }
 
 fn application_of(tx: &mut WriteTx<'_>, applicant: &Account) -> Result<String, DbError> {

@@ -104,7 +104,11 @@ async fn cookies_are_bound_to_this_host_and_hidden_from_scripts() {
         .iter()
         .map(|c| c.to_str().unwrap())
         .collect();
-    assert_eq!(cookies.len(), 2, "the session, and the end of the sign-in");
+    assert_eq!(
+        cookies.len(),
+        3,
+        "the session, the end of the sign-in, by what the browser is known"
+    );
     for cookie in cookies {
         assert!(cookie.starts_with("__Host-"), "{cookie}");
         for attribute in ["HttpOnly", "SameSite=Strict", "Secure", "Path=/"] {

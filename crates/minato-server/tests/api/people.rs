@@ -46,6 +46,12 @@ pub(crate) const MISAKI: Person = Person {
     email: "misaki@misaki-sekkei.example",
 };
 
+/// The admin of a member of her own, who has an authenticator app.
+pub(crate) const NAGISA: Person = Person {
+    member_number: "M97-00343",
+    email: "nagisa@hatoba-insatsu.example",
+};
+
 /// The password of all of them.
 pub(crate) const PASSWORD: &str = minato_server::demo::PASSWORD;
 
@@ -94,6 +100,7 @@ impl Person {
 pub(crate) fn entry(code: &str) -> VerifyLoginRequest {
     VerifyLoginRequest {
         code: code.to_owned(),
+        factor: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Business rules as pure functions: the browser shows what the server will decide.
 
 pub mod billing_month;
+pub mod browser_name;
 pub mod business_days;
 pub mod deadline;
 pub mod holidays;

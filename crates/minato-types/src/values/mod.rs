@@ -45,8 +45,10 @@ mod member_number;
 mod one_time_code;
 mod person;
 mod port_application_number;
+mod recovery_code;
 mod text;
 mod time_zone;
+mod totp_code;
 
 pub use day::parse_day;
 pub use email_address::EmailAddress;
@@ -57,8 +59,10 @@ pub use one_time_code::OneTimeCode;
 pub(crate) use person::choices;
 pub use person::{AccountRole, AccountState, SecondFactor};
 pub use port_application_number::PortApplicationNumber;
+pub use recovery_code::RecoveryCode;
 pub use text::{Department, PersonName, PhoneNumber};
 pub use time_zone::TimeZone;
+pub use totp_code::TotpCode;
 
 /// What somebody typed, with widths made equal (NFKC) and outer spaces removed.
 pub(crate) fn normalised(input: &str) -> String {

@@ -58,5 +58,9 @@ choices! {
     SecondFactor {
         /// A code by mail.
         MailOtp = "mailOtp",
+        /// A code of an authenticator app.
+        Totp = "totp",
+        /// One of ten codes that are kept for the day on which the app is lost.
+        RecoveryCode = "recoveryCode",
     }
 }

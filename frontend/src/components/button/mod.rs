@@ -104,11 +104,14 @@ pub fn ButtonLink(
     /// Whether a file comes instead of a page.
     #[prop(optional)]
     download: bool,
+    /// What that file is called, where the address does not say so.
+    #[prop(optional)]
+    file_name: &'static str,
     /// Its words.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class=weight.class() href=href download=download.then_some("")>
+        <a class=weight.class() href=href download=download.then_some(file_name)>
             <span class="button__words">{children()}</span>
         </a>
     }

@@ -19,6 +19,7 @@ fn label(field: &str, locale: Locale) -> &'static str {
         "email" => words_of!(locale, auth.fields.email),
         "password" => words_of!(locale, auth.fields.password),
         "code" => words_of!(locale, auth.fields.code),
+        "recoveryCode" => words_of!(locale, auth.fields.recoveryCode),
         "newPassword" => words_of!(locale, auth.fields.newPassword),
         "confirmation" => words_of!(locale, auth.fields.confirmation),
         _ => "",

@@ -1,31 +1,34 @@
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use minato_client::ClientError;
 use minato_types::auth::CodeRequired;
+use minato_types::values::SecondFactor;
 
+use super::code_by_mail::{Resend, sent};
 use crate::clock;
 use crate::components::banner::{Banner, Tone};
 use crate::components::button::{Button, Weight};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::Field;
+use crate::components::input::{Input, Width};
 use crate::components::otp_input::OtpInput;
-use crate::format;
 use crate::forms::auth::VerifyLoginForm;
-use crate::forms::use_form;
-use crate::language::{Text, filled_text, text};
-use crate::problems::problem;
+use crate::forms::{FormHandle, use_form};
+use crate::language::text;
+use crate::layouts::focus::focus_soon;
 use crate::session::{Arrival, use_session};
-use crate::view::{live, live_if, nothing};
+use crate::view::{live, live_if};
 
-/// The second step of signing in: the code, a new code, or giving up.
+/// The second step of signing in: the code, another way to prove oneself, or giving up.
 #[component]
 pub fn CodePanel(
     /// Tells who came in.
     on_arrival: Callback<Arrival>,
 ) -> impl IntoView {
     let session = use_session();
-    let form = use_form(VerifyLoginForm::default());
+    // While the panel is there, what is asked for stays the same.
+    let asked = session.asked_factor().unwrap_or(SecondFactor::MailOtp);
+    let factor = RwSignal::new(asked);
+    let form = use_form(VerifyLoginForm::by(asked));
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         form.submit(|request| async move {
@@ -35,130 +38,126 @@ pub fn CodePanel(
         });
     };
     let pending = Signal::derive(move || session.pending());
-    let cancelling = RwSignal::new(false);
-    let cancel = Callback::new(move |()| {
-        cancelling.set(true);
-        spawn_local(async move {
-            session.cancel_login().await;
-            cancelling.try_set(false);
-        });
+    let lead = live(move || match factor.get() {
+        SecondFactor::MailOtp => sent(pending),
+        SecondFactor::Totp => view! { <p class="lead">{text!(auth.code.fromApp)}</p> }.into_any(),
+        SecondFactor::RecoveryCode => {
+            view! { <p class="lead">{text!(auth.code.fromList)}</p> }.into_any()
+        }
     });
-    let address = move || {
-        pending
-            .get()
-            .map(|code| code.masked_address)
-            .unwrap_or_default()
+    let other_way = if asked == SecondFactor::MailOtp {
+        view! { <Resend pending=pending /> }.into_any()
+    } else {
+        view! { <OtherWay form=form asked=asked factor=factor pending=pending /> }.into_any()
     };
-    let field = form.field("code");
     view! {
-        <p class="lead">{text!(auth.code.sent, address = address())}</p>
-        <Expiry pending=pending />
+        {lead}
         <form class="form" novalidate on:submit=send>
             <ErrorSummary summary=form.summary() />
-            <Field field=field support=text!(auth.support.code)>
-                <OtpInput field=field />
-            </Field>
+            {live(move || entry(form, factor.get()))}
             <div class="form__acts">
                 <Button submits=true busy=form.busy()>
                     {text!(auth.code.verify)}
                 </Button>
             </div>
         </form>
-        <Resend pending=pending />
-        <p class="door__cancel">
-            <Button weight=Weight::Text busy=cancelling on_press=cancel>
-                {text!(auth.code.cancel)}
-            </Button>
-        </p>
+        {other_way}
+        <GiveUp />
     }
 }
 
-/// Until when the code can be used.
+/// The field for the code that is asked for.
+fn entry(form: FormHandle<VerifyLoginForm>, factor: SecondFactor) -> AnyView {
+    if factor == SecondFactor::RecoveryCode {
+        let field = form.field("recoveryCode");
+        return view! {
+            <Field field=field support=text!(auth.support.recoveryCode)>
+                <Input field=field autocomplete="off" width=Width::Medium />
+            </Field>
+        }
+        .into_any();
+    }
+    let field = form.field("code");
+    let support = if factor == SecondFactor::Totp {
+        text!(auth.support.appCode)
+    } else {
+        text!(auth.support.code)
+    };
+    view! {
+        <Field field=field support=support>
+            <OtpInput field=field />
+        </Field>
+    }
+    .into_any()
+}
+
+/// From the app to a recovery code and back; and that there is not much time for either.
 #[component]
-fn Expiry(
+fn OtherWay(
+    /// The form, which begins anew.
+    form: FormHandle<VerifyLoginForm>,
+    /// What is asked for at first.
+    asked: SecondFactor,
+    /// What is asked for now.
+    factor: RwSignal<SecondFactor>,
     /// What is awaited.
     pending: Signal<Option<CodeRequired>>,
 ) -> impl IntoView {
     let now = clock::ticking();
-    let left = move || {
+    let is_late = Memo::new(move |_| {
         pending
             .get()
-            .map(|code| (code.expires_at, (code.expires_at - now.get()).num_seconds()))
-    };
-    // Told anew once a minute, not once a second.
-    let minutes =
-        Memo::new(move |_| left().map(|(at, seconds)| (at, seconds.max(-1) / 60, seconds > 0)));
-    let expired = text!(auth.code.expired);
-    live(move || match minutes.get() {
-        None => nothing(),
-        Some((_, _, false)) => view! { <Banner tone=Tone::Warning>{expired}</Banner> }.into_any(),
-        Some((at, minutes, true)) => {
-            view! { <p class="note">{time_left(at, minutes)}</p> }.into_any()
+            .is_some_and(|code| code.expires_at <= now.get())
+    });
+    let words = text!(auth.code.signInExpired);
+    let late = live_if(is_late.into(), move || {
+        view! { <Banner tone=Tone::Warning>{words}</Banner> }.into_any()
+    });
+    let change = Callback::new(move |()| {
+        let (next, field) = if factor.get_untracked() == asked {
+            (SecondFactor::RecoveryCode, "verify-login-recoveryCode")
+        } else {
+            (asked, "verify-login-code")
+        };
+        form.reset(VerifyLoginForm::by(next));
+        factor.set(next);
+        focus_soon(field);
+    });
+    let (recovery, app) = (text!(auth.code.useRecovery), text!(auth.code.useApp));
+    let words = Signal::derive(move || {
+        if factor.get() == asked {
+            recovery.get()
+        } else {
+            app.get()
         }
-    })
-}
-
-fn time_left(at: DateTime<Utc>, minutes: i64) -> Text {
-    let time = format::time(clock::wall_time(at, None));
-    if minutes >= 1 {
-        text!(auth.code.expires, time = time.clone(), minutes = minutes)
-    } else {
-        text!(auth.code.expiresSoon, time = time.clone())
+    });
+    view! {
+        <div class="resend">
+            {late}
+            <Button weight=Weight::Outline on_press=change>
+                {words}
+            </Button>
+        </div>
     }
 }
 
-/// A new code, as soon as one may be asked for.
+/// Back to the first step.
 #[component]
-fn Resend(
-    /// What is awaited.
-    pending: Signal<Option<CodeRequired>>,
-) -> impl IntoView {
-    let (session, now) = (use_session(), clock::ticking());
-    let wait = Memo::new(move |_| {
-        let from = pending
-            .get()
-            .map(|code| (code.resend_at - now.get()).num_seconds() + 1);
-        from.unwrap_or_default().max(0)
-    });
+fn GiveUp() -> impl IntoView {
+    let session = use_session();
     let busy = RwSignal::new(false);
-    let outcome = RwSignal::new(None::<Result<(), ClientError>>);
-    let resend = Callback::new(move |()| {
+    let cancel = Callback::new(move |()| {
         busy.set(true);
         spawn_local(async move {
-            let answer = session.client().resend_login_code().await;
-            let answer = answer.map(|state| {
-                session.settle(state);
-            });
-            outcome.try_set(Some(answer));
+            session.cancel_login().await;
             busy.try_set(false);
         });
     });
-    let told = live(move || match outcome.get() {
-        None => nothing(),
-        Some(Ok(())) => {
-            view! { <Banner tone=Tone::Success>{text!(auth.code.resent)}</Banner> }.into_any()
-        }
-        Some(Err(error)) => {
-            let words = filled_text(move |language| problem(&error, language));
-            view! { <Banner tone=Tone::Error>{words}</Banner> }.into_any()
-        }
-    });
-    let waits = Signal::derive(move || wait.get() > 0);
-    let reason = text!(auth.code.resendIn, seconds = wait.get());
-    let reason = live_if(waits, move || view! { <span>{reason}</span> }.into_any());
     view! {
-        <div class="resend">
-            <p class="note">{text!(auth.code.hint)}</p>
-            {told}
-            <Button
-                weight=Weight::Outline
-                busy=busy
-                off=waits
-                on_press=resend
-            >
-                {text!(auth.code.resend)}
+        <p class="door__cancel">
+            <Button weight=Weight::Text busy=busy on_press=cancel>
+                {text!(auth.code.cancel)}
             </Button>
-            <p class="note numbers">{reason}</p>
-        </div>
+        </p>
     }
 }

@@ -2,6 +2,7 @@
 
 /// The second step of signing in.
 pub mod code;
+mod code_by_mail;
 /// The second step, as it also shows in the dialog.
 pub mod code_panel;
 /// The doors of portal and port plus.

@@ -6,7 +6,12 @@ pub mod own_password;
 /// One's own profile.
 pub mod profile;
 mod profile_edit;
-/// One's own password and second factor.
+mod second_step;
+/// One's own second step, password, and where one is signed in.
 pub mod security;
+mod session_question;
+mod sessions;
+mod sign_ins;
+mod step_up;
 /// What the choices of an account are called.
 pub(crate) mod words;

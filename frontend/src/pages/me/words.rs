@@ -16,6 +16,8 @@ pub(crate) fn role(role: AccountRole) -> Text {
 pub(crate) fn factor(factor: SecondFactor) -> Text {
     match factor {
         SecondFactor::MailOtp => text!(account.factor.mailOtp),
+        SecondFactor::Totp => text!(account.factor.totp),
+        SecondFactor::RecoveryCode => text!(account.factor.recoveryCode),
     }
 }
 

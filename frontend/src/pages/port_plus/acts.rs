@@ -5,6 +5,7 @@ use super::application::Desk;
 use super::words;
 use crate::components::button::{Button, ButtonLink, Weight};
 use crate::components::icon::{self, Icon};
+use crate::components::print_button::PrintButton;
 use crate::forms::port_plus::Obstacle;
 use crate::language::text;
 use crate::paths::Page;
@@ -29,7 +30,7 @@ pub(super) fn acts(desk: Desk, application: &PortApplication) -> AnyView {
             {changing(desk, application, obstacle.is_some())}
             <div class="acts__others">
                 {copying(application)}
-                <PrintButton />
+                <PrintButton>{text!(port_plus.print)}</PrintButton>
             </div>
         </div>
         {why}
@@ -72,19 +73,4 @@ fn copying(application: &PortApplication) -> AnyView {
         </ButtonLink>
     }
     .into_any()
-}
-
-/// Prints the page.
-#[component]
-pub(super) fn PrintButton() -> impl IntoView {
-    let print = Callback::new(|()| {
-        // A browser that cannot print does nothing, and says so itself.
-        let _ = window().print();
-    });
-    view! {
-        <Button weight=Weight::Text on_press=print>
-            <Icon glyph=icon::PRINT />
-            {text!(port_plus.print)}
-        </Button>
-    }
 }

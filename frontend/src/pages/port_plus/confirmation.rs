@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use minato_types::port_applications::{PortApplication, PortApplicationState};
 
-use super::acts::PrintButton;
 use super::words;
 use crate::components::banner::{Banner, Tone};
 use crate::components::button::{ButtonLink, Weight};
+use crate::components::print_button::PrintButton;
 use crate::language::{Text, filled_text, locale_of, text};
 use crate::layouts::frame::page_name;
 use crate::paths::Page;
@@ -58,7 +58,7 @@ pub(super) fn confirmation(done: Done, application: &PortApplication) -> AnyView
                 <ButtonLink href=Page::NewPortApplication.path() weight=Weight::Text>
                     {page_name(Page::NewPortApplication)}
                 </ButtonLink>
-                <PrintButton />
+                <PrintButton>{text!(port_plus.print)}</PrintButton>
             </div>
         </Banner>
     }

@@ -1,3 +1,4 @@
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use minato_types::values::{AccountId, EmailAddress, MemberNumber};
 
@@ -61,6 +62,14 @@ pub fn has_one_account(tx: &mut impl Tx, email: &EmailAddress) -> Result<bool, D
         .limit(2)
         .load(tx.conn())?;
     Ok(found.len() < 2)
+}
+
+/// Whether anybody has ever signed in with the account.
+pub fn has_signed_in(tx: &mut impl Tx, scope: TenantScope, id: AccountId) -> Result<bool, DbError> {
+    let last: Option<NaiveDateTime> = row_of(scope, id)
+        .select(accounts::last_signed_in_at)
+        .first(tx.conn())?;
+    Ok(last.is_some())
 }
 
 /// Notes that the account signs in now. Its version stays: the profile does not change.

@@ -1,10 +1,11 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::dsl::{exists, max};
 use diesel::prelude::*;
 use minato_types::rules::japan_time;
-use minato_types::values::{AccountId, AccountState};
+use minato_types::values::{AccountId, AccountState, SecondFactor};
 
 use super::Account;
-use crate::schema::{accounts, factor_failures};
+use crate::schema::{accounts, factor_failures, totp_secrets};
 use crate::{DbError, MultiBackend, TenantScope, Tx};
 
 /// An account with what its admin wants to know beside it.
@@ -14,6 +15,8 @@ pub struct ManagedAccount {
     pub account: Account,
     /// Whether its first password is set.
     pub has_password: bool,
+    /// What its second step asks for.
+    pub factor: SecondFactor,
     /// Until when its second step is locked; also a time that has passed.
     pub factor_locked_until: Option<NaiveDateTime>,
     /// When it last signed in, if it ever did.
@@ -59,6 +62,7 @@ pub(super) fn living(scope: TenantScope) -> accounts::BoxedQuery<'static, MultiB
 type Columns = (
     Account,
     bool,
+    bool,
     Option<NaiveDateTime>,
     Option<NaiveDateTime>,
     NaiveDateTime,
@@ -69,14 +73,22 @@ pub(super) fn load(
     tx: &mut impl Tx,
     query: accounts::BoxedQuery<'static, MultiBackend>,
 ) -> Result<Vec<ManagedAccount>, DbError> {
+    // A lock of the recovery codes keeps nobody from signing in with the app.
     let lock = factor_failures::table
-        .find((accounts::member_id, accounts::id, accounts::second_factor))
-        .select(factor_failures::locked_until)
+        .filter(factor_failures::member_id.eq(accounts::member_id))
+        .filter(factor_failures::account_id.eq(accounts::id))
+        .filter(factor_failures::factor.ne(SecondFactor::RecoveryCode.as_str()))
+        .select(max(factor_failures::locked_until))
         .single_value();
+    let has_totp = totp_secrets::table
+        .filter(totp_secrets::member_id.eq(accounts::member_id))
+        .filter(totp_secrets::account_id.eq(accounts::id))
+        .filter(totp_secrets::confirmed.eq(true));
     let rows: Vec<Columns> = query
         .select((
             Account::as_select(),
             accounts::password_hash.is_not_null(),
+            exists(has_totp),
             lock,
             accounts::last_signed_in_at,
             accounts::created_at,
@@ -86,9 +98,14 @@ pub(super) fn load(
 }
 
 fn managed(
-    (account, has_password, lock, last_signed_in_at, created_at): Columns,
+    (account, has_password, has_totp, lock, last_signed_in_at, created_at): Columns,
 ) -> ManagedAccount {
     ManagedAccount {
+        factor: if has_totp {
+            SecondFactor::Totp
+        } else {
+            account.second_factor.0
+        },
         account,
         has_password,
         factor_locked_until: lock,

@@ -1,5 +1,5 @@
 use actix_web::{HttpRequest, HttpResponse, delete, web};
-use minato_db::models::accounts;
+use minato_db::models::{accounts, recovery_codes, totp_secrets};
 use minato_db::{AccountPrincipal, WriteTx, audit};
 use minato_types::audit::AuditAction;
 use minato_types::values::AccountId;
@@ -55,6 +55,8 @@ fn delete(
     hold::keep_an_admin(tx, &managed)?;
     hold::found(accounts::delete(tx, account, version)?)?;
     hold::end_access(tx, account)?;
+    totp_secrets::delete_all_of(tx, own.scope, id)?;
+    recovery_codes::delete_all_of(tx, own.scope, id)?;
     let event = hold::event(own, AuditAction::AccountDeleted, account, "");
     Ok(audit::record(tx, own.scope, &event)?)
 }

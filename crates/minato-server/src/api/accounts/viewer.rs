@@ -114,7 +114,7 @@ impl Viewer {
             role: account.role.0,
             state,
             locked_until: locked_until.filter(|until| now < *until),
-            second_factor: account.second_factor.0,
+            second_factor: managed.factor,
             valid_until: account.valid_until,
             language: account.language.0,
             time_zone: account.time_zone.0,

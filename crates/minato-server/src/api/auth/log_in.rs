@@ -1,17 +1,18 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use chrono::{DateTime, TimeDelta, Utc};
-use minato_db::models::accounts::{self, Candidate};
+use minato_db::models::accounts::{self, Account, Candidate};
+use minato_db::models::members::Member;
 use minato_db::models::password_failures::{self, PasswordFailures};
-use minato_db::models::{pending_logins, sessions};
+use minato_db::models::{pending_logins, sessions, totp_secrets};
 use minato_db::{DbError, Tx, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::auth::{LogInRequest, SessionLevel, SessionState};
-use minato_types::values::{EmailAddress, MemberNumber};
+use minato_types::values::{EmailAddress, MemberNumber, SecondFactor};
 
 use crate::app::App;
 use crate::auth::keys::Secret;
 use crate::auth::sign_in::{self, Browser};
-use crate::auth::{cookies, failures, throttle};
+use crate::auth::{cookies, failures, sign_in_history, throttle};
 use crate::http::body::Body;
 use crate::http::{ApiError, responses};
 
@@ -50,7 +51,9 @@ pub async fn log_in(
         .hasher
         .verify(slot, &body.0.password, stored.as_deref())
         .await?;
-    let (Some(candidate), Some(stored), true) = (found, stored, verdict.matches) else {
+    let browser = Browser::of(&request);
+    let (Some(candidate), Some(stored), true) = (found.clone(), stored, verdict.matches) else {
+        sign_in_history::password_refused(&app, entry.subject, found, browser).await?;
         return Err(ProblemCode::SignInFailed.into());
     };
     let newer = if verdict.outdated {
@@ -66,7 +69,7 @@ pub async fn log_in(
         candidate,
         stored,
         newer,
-        browser: Browser::of(&request),
+        browser,
     };
     let state = app.clone();
     let next = app.db.write(move |tx| proceed(tx, &state, proof)).await?;
@@ -154,6 +157,8 @@ struct Next {
     state: SessionState,
     cookie: &'static str,
     secret: Secret,
+    /// By what the browser is known from now on, if somebody is let in.
+    known_by: Option<Secret>,
 }
 
 /// The password was right: forgets the failures, then opens the session or sends the code.
@@ -177,29 +182,43 @@ fn proceed(tx: &mut WriteTx<'_>, app: &App, proof: Proof) -> Result<Next, ApiErr
     if let Some(newer) = &proof.newer {
         accounts::rehash_password(tx, scope, id, &proof.stored, newer)?;
     }
-    let lifetimes = &app.settings.lifetimes;
-    if !member.two_step {
-        let level = SessionLevel::Password;
+    let factor = totp_secrets::factor_of(&mut *tx, &account)?;
+    // Whoever has an app is asked for its code, whatever the operator asks for.
+    if !member.two_step && factor == SecondFactor::MailOtp {
+        let (level, lifetimes) = (SessionLevel::Password, &app.settings.lifetimes);
+        let known_by = sign_in_history::succeeded(tx, &app.keys, &account, None, &proof.browser)?;
         let secret = sign_in::open_session(tx, &account, level, proof.browser, lifetimes)?;
         let state = signed_in(tx, app, &secret)?;
         return Ok(Next {
             state,
             cookie: cookies::SESSION,
             secret,
+            known_by: Some(known_by),
         });
     }
-    let hour = TimeDelta::hours(1);
-    let sent = pending_logins::codes_sent_since(tx, scope, id, tx.now() - hour)?;
-    if sent >= sign_in::MAX_CODES_PER_HOUR {
-        return Err(ApiError::Wait {
-            seconds: throttle::seconds_until(tx.now() + hour, tx.now()),
-        });
-    }
+    begin_second_step(tx, app, &account, &member, factor)
+}
+
+/// Begins the sign-in under way, and mails its code where no app shows one.
+fn begin_second_step(
+    tx: &mut WriteTx<'_>,
+    app: &App,
+    account: &Account,
+    member: &Member,
+    factor: SecondFactor,
+) -> Result<Next, ApiError> {
+    let (scope, id) = (account.scope(), account.id.0);
     let secret = Secret::generate(tx.entropy());
-    let (login, expires_at) = (tx.new_id(), tx.now() + lifetimes.mail_code);
-    let code = sign_in::send_code(tx, &app.keys, login, &account, &member, expires_at)?;
+    let (login, expires_at) = (tx.new_id(), tx.now() + app.settings.lifetimes.mail_code);
+    let code = if factor == SecondFactor::MailOtp {
+        limit_codes(tx, account)?;
+        let code = sign_in::send_code(tx, &app.keys, login, account, member, expires_at)?;
+        Some(code)
+    } else {
+        None
+    };
     let digest = secret.digest();
-    pending_logins::insert(tx, scope, login, id, &digest, &code, expires_at)?;
+    pending_logins::insert(tx, scope, login, id, &digest, code.as_ref(), expires_at)?;
     let (login, account, _) = pending_logins::find(tx, &digest)?
         .ok_or_else(|| ApiError::Internal("a new sign-in is missing".to_owned()))?;
     let state = sign_in::code_required(&login, &account, app.keys.csrf_token(&secret));
@@ -207,6 +226,19 @@ fn proceed(tx: &mut WriteTx<'_>, app: &App, proof: Proof) -> Result<Next, ApiErr
         state,
         cookie: cookies::PENDING_LOGIN,
         secret,
+        known_by: None,
+    })
+}
+
+/// Refuses one more mail to somebody who got many within the hour.
+fn limit_codes(tx: &mut WriteTx<'_>, account: &Account) -> Result<(), ApiError> {
+    let (now, hour) = (tx.now(), TimeDelta::hours(1));
+    let sent = pending_logins::codes_sent_since(tx, account.scope(), account.id.0, now - hour)?;
+    if sent < sign_in::MAX_CODES_PER_HOUR {
+        return Ok(());
+    }
+    Err(ApiError::Wait {
+        seconds: throttle::seconds_until(now + hour, now),
     })
 }
 
@@ -231,7 +263,9 @@ fn answer(next: &Next) -> HttpResponse {
     if next.cookie == cookies::SESSION {
         answer.cookie(cookies::expire(cookies::PENDING_LOGIN));
     }
-    answer
-        .cookie(cookies::set(next.cookie, &next.secret))
-        .json(&next.state)
+    answer.cookie(cookies::set(next.cookie, &next.secret));
+    if let Some(known_by) = &next.known_by {
+        answer.cookie(cookies::keep_known(known_by));
+    }
+    answer.json(&next.state)
 }

@@ -3,6 +3,7 @@ use minato_db::models::{factor_failures, pending_logins};
 use minato_db::{Tx as _, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::auth::SessionState;
+use minato_types::values::SecondFactor;
 
 use crate::app::App;
 use crate::auth::keys::Secret;
@@ -18,6 +19,7 @@ use crate::http::{ApiError, responses};
     responses(
         (status = 200, description = "A new code is on its way.", body = SessionState),
         (status = 401, description = "`signInExpired`.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`noCodeByMail`: an authenticator app shows the code.", body = minato_types::Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too soon; `Retry-After` says how long to wait.", body = minato_types::Problem, content_type = "application/problem+json"),
         responses::Change, responses::Always,
     ),
@@ -45,7 +47,10 @@ fn resend(tx: &mut WriteTx<'_>, app: &App, pending: &Secret) -> Result<SessionSt
                 && member.is_active()
         })
         .ok_or_else(|| ApiError::from(ProblemCode::SignInExpired))?;
-    let factor = account.second_factor.0;
+    let factor = login.factor.0;
+    if factor != SecondFactor::MailOtp {
+        return Err(ProblemCode::NoCodeByMail.into());
+    }
     if factor_failures::get(tx, login.scope(), account.id.0, factor)?.is_locked(now) {
         return Err(ProblemCode::FactorLocked.into());
     }

@@ -1,28 +1,26 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use minato_db::audit::{self, Actor, NewAuditEvent};
-use minato_db::models::accounts::{self, Account};
-use minato_db::models::factor_failures;
+use minato_db::models::accounts;
 use minato_db::models::pending_logins::{self, PendingLogin};
-use minato_db::{Tx as _, WriteTx};
-use minato_types::ProblemCode;
-use minato_types::audit::AuditAction;
+use minato_db::{DbError, Tx as _, WriteTx};
 use minato_types::auth::{SessionLevel, SessionState, VerifyLoginRequest};
-use minato_types::rules::japan_time;
-use minato_types::values::OneTimeCode;
+use minato_types::values::{OneTimeCode, RecoveryCode, SecondFactor, TotpCode};
+use minato_types::{FieldErrors, FieldRule, ProblemCode};
 
 use super::log_in;
 use crate::app::App;
-use crate::auth::keys::{Secret, equal};
+use crate::auth::keys::Secret;
+use crate::auth::second_step::{self, Presented, Verdict};
 use crate::auth::sign_in::{self, Browser};
-use crate::auth::{cookies, throttle};
+use crate::auth::{cookies, sign_in_history};
 use crate::http::body::Body;
 use crate::http::{ApiError, responses};
 
 /// Sign in, second step
 ///
-/// Takes the one-time code of the mail. A code can be tried five times; every try is
-/// counted before it is judged. Ten wrong codes of an account within 24 hours lock this
-/// way of signing in until the end of the day, Japan time.
+/// Takes the one-time code of the mail or of the authenticator app, whichever was asked for,
+/// or a recovery code. Five tries; every try is counted before it is judged, and a code is
+/// accepted once. Ten wrong codes of one kind within 24 hours lock this way of signing in
+/// until the end of the day, Japan time; recovery codes are a way of their own.
 #[utoipa::path(
     tag = "auth",
     request_body = VerifyLoginRequest,
@@ -40,17 +38,21 @@ pub async fn verify_login(
 ) -> Result<HttpResponse, ApiError> {
     let expired = || ApiError::from(ProblemCode::SignInExpired);
     let pending = cookies::read(&request, cookies::PENDING_LOGIN).ok_or_else(expired)?;
-    let code = OneTimeCode::parse(&body.0.code).map_err(|_| ProblemCode::CodeWrong)?;
     let browser = Browser::of(&request);
     let state = app.clone();
     let judged = app
         .db
-        .write(move |tx| judge(tx, &state, &pending, &code, browser))
+        .write(move |tx| judge(tx, &state, &pending, &body.0, browser))
         .await?;
     match judged {
-        Judged::Right { state, secret } => Ok(HttpResponse::Ok()
+        Judged::Right {
+            state,
+            secret,
+            known_by,
+        } => Ok(HttpResponse::Ok()
             .cookie(cookies::expire(cookies::PENDING_LOGIN))
             .cookie(cookies::set(cookies::SESSION, &secret))
+            .cookie(cookies::keep_known(&known_by))
             .json(&state)),
         Judged::Wrong(code) => Err(code.into()),
     }
@@ -58,7 +60,11 @@ pub async fn verify_login(
 
 /// A judged code. A wrong one is no error of the transaction: its count must stay.
 enum Judged {
-    Right { state: SessionState, secret: Secret },
+    Right {
+        state: SessionState,
+        secret: Secret,
+        known_by: Secret,
+    },
     Wrong(ProblemCode),
 }
 
@@ -66,7 +72,7 @@ fn judge(
     tx: &mut WriteTx<'_>,
     app: &App,
     pending: &Secret,
-    code: &OneTimeCode,
+    entry: &VerifyLoginRequest,
     browser: Browser,
 ) -> Result<Judged, ApiError> {
     let now = tx.now();
@@ -79,61 +85,64 @@ fn judge(
     }) else {
         return Ok(Judged::Wrong(ProblemCode::SignInExpired));
     };
-    let (scope, id, factor) = (login.scope(), account.id.0, account.second_factor.0);
+    let presented = presented(entry, &login).map_err(|rule| FieldErrors::one("code", rule))?;
+    let factor = presented.factor();
     // Whoever sets the password locks the account first too: nobody waits crosswise.
-    accounts::lock(tx, scope, id)?;
-    if factor_failures::get(tx, scope, id, factor)?.is_locked(now) {
+    accounts::lock(tx, login.scope(), account.id.0)?;
+    if second_step::is_locked(tx, &account, factor)? {
         return Ok(Judged::Wrong(ProblemCode::FactorLocked));
     }
     if !login.takes_tries(now) || !pending_logins::take_try(tx, &login)? {
-        return Ok(Judged::Wrong(ProblemCode::CodeExpired));
+        return Ok(Judged::Wrong(tried_too_often(tx, &login)?));
     }
-    let before = factor_failures::count(tx, scope, id, factor)?;
-    if before.is_locked(now) {
-        return Ok(Judged::Wrong(ProblemCode::FactorLocked));
-    }
-    app.metrics.code_evaluated();
-    if !equal(&app.keys.code_digest(login.id.0, code), &login.code_digest) {
-        return Ok(Judged::Wrong(wrong(
-            tx,
-            &login,
-            &account,
-            before.failures + 1,
-        )?));
+    match second_step::judge(tx, app, &account, &presented, &browser.address)? {
+        Verdict::Right => {}
+        Verdict::Locked => return Ok(Judged::Wrong(ProblemCode::FactorLocked)),
+        Verdict::Wrong(code) => {
+            sign_in_history::code_refused(tx, &account, factor, &browser)?;
+            return Ok(Judged::Wrong(code));
+        }
     }
     if !pending_logins::close(tx, &login)? {
-        return Ok(Judged::Wrong(ProblemCode::SignInExpired));
+        // Nothing of this transaction may stay: the code is not used up for nothing.
+        return Err(ProblemCode::SignInExpired.into());
     }
-    factor_failures::clear(tx, scope, id, factor)?;
     let level = SessionLevel::TwoStep;
     let lifetimes = &app.settings.lifetimes;
+    let known_by = sign_in_history::succeeded(tx, &app.keys, &account, Some(factor), &browser)?;
     let secret = sign_in::open_session(tx, &account, level, browser, lifetimes)?;
     let state = log_in::signed_in(tx, app, &secret)?;
-    Ok(Judged::Right { state, secret })
+    Ok(Judged::Right {
+        state,
+        secret,
+        known_by,
+    })
 }
 
-/// Records a wrong code, and locks the factor if it was one too many.
-fn wrong(
-    tx: &mut WriteTx<'_>,
-    login: &PendingLogin,
-    account: &Account,
-    failures: i64,
-) -> Result<ProblemCode, ApiError> {
-    let scope = login.scope();
-    audit::record(tx, scope, &by_nobody(account, AuditAction::CodeRefused))?;
-    if failures < throttle::FACTOR_LIMIT {
-        return Ok(ProblemCode::CodeWrong);
+/// The code that was given, as what was asked for or as a recovery code.
+fn presented<'a>(
+    entry: &VerifyLoginRequest,
+    login: &'a PendingLogin,
+) -> Result<Presented<'a>, FieldRule> {
+    if entry.by_recovery_code() {
+        return RecoveryCode::parse(&entry.code).map(Presented::Recovery);
     }
-    let until = japan_time::end_of(japan_time::date(tx.now()));
-    factor_failures::lock(tx, scope, account.id.0, account.second_factor.0, until)?;
-    audit::record(tx, scope, &by_nobody(account, AuditAction::FactorLocked))?;
-    Ok(ProblemCode::FactorLocked)
+    match login.factor.0 {
+        SecondFactor::MailOtp => {
+            OneTimeCode::parse(&entry.code).map(|code| Presented::Mail(login, code))
+        }
+        SecondFactor::Totp | SecondFactor::RecoveryCode => {
+            TotpCode::parse(&entry.code).map(Presented::Totp)
+        }
+    }
 }
 
-/// What somebody did who has not proved to be the owner of the account.
-fn by_nobody(account: &Account, action: AuditAction) -> NewAuditEvent {
-    NewAuditEvent {
-        actor: Actor::Nobody,
-        ..sign_in::own_event(account, action)
+/// What is told when no try is left: another code can be mailed, but an app shows the same
+/// ones, so that a sign-in by it begins anew.
+fn tried_too_often(tx: &mut WriteTx<'_>, login: &PendingLogin) -> Result<ProblemCode, DbError> {
+    if login.factor.0 == SecondFactor::MailOtp {
+        return Ok(ProblemCode::CodeExpired);
     }
+    pending_logins::close(tx, login)?;
+    Ok(ProblemCode::SignInExpired)
 }

@@ -6,9 +6,9 @@ use minato_types::audit::AuditAction;
 use minato_types::me::ChangePasswordRequest;
 use minato_types::{FieldErrors, FieldRule, ProblemCode};
 
-use crate::api::auth::log_in;
 use crate::app::App;
-use crate::auth::{new_password, sign_in};
+use crate::auth::new_password::{self, Kept};
+use crate::auth::{cookies, own_password, sign_in};
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, client_address, responses};
 
@@ -34,17 +34,15 @@ pub async fn change_password(
     body: Body<ChangePasswordRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let live = caller.session()?.clone();
-    may_try(&app, &live).await?;
+    // A new password that breaks a rule is no try: nothing is counted yet.
+    own_password::may_try(&app, &live).await?;
     if body.0.current_password == body.0.new_password {
         return Err(FieldErrors::one("newPassword", FieldRule::PasswordUnchanged).into());
     }
     let (account, member) = (&live.account, &live.member);
     new_password::check(&body.0.new_password, account.into(), member, "newPassword").await?;
-    let slot = app.hasher.reserve()?;
-    let stored = count_and_find(&app, &live).await?;
     let current = &body.0.current_password;
-    let verdict = app.hasher.verify(slot, current, stored.as_deref()).await?;
-    let (Some(stored), true) = (stored, verdict.matches) else {
+    let Some(stored) = own_password::prove(&app, &live, current).await? else {
         let rule = FieldRule::CurrentPasswordWrong;
         return Err(FieldErrors::one("currentPassword", rule).into());
     };
@@ -53,45 +51,22 @@ pub async fn change_password(
         .hash(&body.0.new_password, app.db.entropy().as_ref())
         .await?;
     let address = client_address::of(&request);
+    let keep = Kept {
+        session: live.session.id.0,
+        known_by: cookies::read(&request, cookies::KNOWN).map(|secret| secret.digest()),
+    };
     let state = app.clone();
     app.db
-        .write(move |tx| replace(tx, &state, &live, &stored, &hash, address))
+        .write(move |tx| replace(tx, &state, &live, &keep, &stored, &hash, address))
         .await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-/// Refuses somebody who must wait, before any work is done for him. Nothing is counted:
-/// a new password that breaks a rule is no try.
-async fn may_try(app: &App, live: &LiveSession) -> Result<(), ApiError> {
-    let subject = subject_of(app, live);
-    app.db
-        .read(move |tx| log_in::check_wait(tx, &subject))
-        .await
-}
-
-/// Under which name the tries are counted: the one of a sign-in with the member number.
-fn subject_of(app: &App, live: &LiveSession) -> String {
-    let number = &live.member.member_number.0;
-    app.keys
-        .sign_in_subject(Some(number), &live.account.email.0)
-}
-
-/// Counts the try before anything is compared, and reads the present hash.
-async fn count_and_find(app: &App, live: &LiveSession) -> Result<Option<String>, ApiError> {
-    let own = live.principal();
-    let subject = subject_of(app, live);
-    app.db
-        .write(move |tx| {
-            log_in::count(tx, &subject)?;
-            Ok(accounts::password_hash(tx, own.scope, own.account)?)
-        })
-        .await
 }
 
 fn replace(
     tx: &mut WriteTx<'_>,
     app: &App,
     live: &LiveSession,
+    keep: &Kept,
     stored: &str,
     hash: &str,
     address: String,
@@ -101,8 +76,7 @@ fn replace(
     if !accounts::set_password(tx, account.scope(), account.id.0, hash, Some(stored))? {
         return Err(ProblemCode::PreconditionFailed.into());
     }
-    let keep = Some(live.session.id.0);
-    new_password::after_change(tx, app, account, &live.member, keep, address)?;
+    new_password::after_change(tx, app, account, &live.member, Some(keep), address)?;
     let event = sign_in::own_event(account, AuditAction::PasswordChanged);
     Ok(audit::record(tx, account.scope(), &event)?)
 }

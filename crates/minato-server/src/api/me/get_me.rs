@@ -1,8 +1,10 @@
 use actix_web::http::header;
-use actix_web::{HttpResponse, get};
+use actix_web::{HttpResponse, get, web};
+use minato_db::models::totp_secrets;
 use minato_types::me::Me;
 
 use super::me_of;
+use crate::app::App;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 
 /// One's own profile
@@ -16,11 +18,16 @@ use crate::http::{ApiError, Caller, entity_tag, responses};
     ),
 )]
 #[get("/me")]
-pub async fn get_me(caller: Caller) -> Result<HttpResponse, ApiError> {
-    // The guard has just read the account: there is nothing left to ask the database.
+pub async fn get_me(app: web::Data<App>, caller: Caller) -> Result<HttpResponse, ApiError> {
+    // The guard has just read the account: only its app is left to ask for.
     let account = caller.session()?.account.clone();
+    let own = account.clone();
+    let factor = app
+        .db
+        .read_one(move |once| totp_secrets::factor_of(once, &own))
+        .await?;
     let etag = entity_tag::of(account.version);
     Ok(HttpResponse::Ok()
         .insert_header((header::ETAG, etag))
-        .json(me_of(account)))
+        .json(me_of(account, factor)))
 }

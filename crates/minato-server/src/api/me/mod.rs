@@ -1,14 +1,25 @@
 //! What a person sees and changes of himself.
 
 pub(crate) mod change_password;
+pub(crate) mod confirm_totp;
+pub(crate) mod end_other_sessions;
+pub(crate) mod end_own_session;
 pub(crate) mod get_me;
+pub(crate) mod get_security;
+pub(crate) mod list_own_sessions;
+pub(crate) mod list_sign_ins;
+pub(crate) mod make_recovery_codes;
+pub(crate) mod offer_totp;
+pub(crate) mod remove_totp;
+pub(crate) mod step_up;
 pub(crate) mod update_me;
 
 use minato_db::models::accounts::Account;
 use minato_types::me::Me;
+use minato_types::values::SecondFactor;
 
-/// The profile as the API shows it.
-fn me_of(account: Account) -> Me {
+/// The profile as the API shows it; `factor` is what the second step asks for.
+fn me_of(account: Account, factor: SecondFactor) -> Me {
     Me {
         id: account.id.0,
         name: account.name.0,
@@ -16,7 +27,7 @@ fn me_of(account: Account) -> Me {
         phone: account.phone.map(|phone| phone.0),
         department: account.department.0,
         role: account.role.0,
-        second_factor: account.second_factor.0,
+        second_factor: factor,
         valid_until: account.valid_until,
         language: account.language.0,
         time_zone: account.time_zone.0,

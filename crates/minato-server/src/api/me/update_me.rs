@@ -1,10 +1,11 @@
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, patch, web};
 use minato_db::models::accounts::{self, Account, Profile};
+use minato_db::models::totp_secrets;
 use minato_db::{AccountPrincipal, WriteTx, audit};
 use minato_types::audit::AuditAction;
 use minato_types::me::{Me, UpdateMeRequest};
-use minato_types::values::{Department, PersonName, PhoneNumber, TimeZone};
+use minato_types::values::{Department, PersonName, PhoneNumber, SecondFactor, TimeZone};
 use minato_types::{FieldErrors, FieldRule, ProblemCode};
 
 use super::me_of;
@@ -36,14 +37,14 @@ pub async fn update_me(
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
     let own = caller.account()?;
-    let account = app
+    let (account, factor) = app
         .db
         .write(move |tx| update(tx, own, version, &body.0))
         .await?;
     let etag = entity_tag::of(account.version);
     Ok(HttpResponse::Ok()
         .insert_header((header::ETAG, etag))
-        .json(me_of(account)))
+        .json(me_of(account, factor)))
 }
 
 fn update(
@@ -51,7 +52,7 @@ fn update(
     own: AccountPrincipal,
     version: i64,
     change: &UpdateMeRequest,
-) -> Result<Account, ApiError> {
+) -> Result<(Account, SecondFactor), ApiError> {
     let account = accounts::get(tx, own.scope, own.account)?;
     let profile = changed(&account, change)?;
     if !accounts::update_profile(tx, &account, version, &profile)? {
@@ -59,7 +60,9 @@ fn update(
     }
     let event = sign_in::own_event(&account, AuditAction::ProfileChanged);
     audit::record(tx, own.scope, &event)?;
-    Ok(accounts::get(tx, own.scope, own.account)?)
+    let account = accounts::get(tx, own.scope, own.account)?;
+    let factor = totp_secrets::factor_of(tx, &account)?;
+    Ok((account, factor))
 }
 
 /// The profile as it is to be. The fields were validated on arrival; a fault here would
