@@ -120,6 +120,8 @@ async function prove(tab, server) {
   watched.allow(401, 422);
   await key('Enter');
   await dialog.getByRole('alert').getByRole('link', { name: say('account.fields.currentPassword') }).waitFor();
+  // A wrong password makes everybody wait for a second.
+  await page.waitForTimeout(1_100);
   await type(password, PASSWORD);
   await key('Enter');
   await dialog.waitFor({ state: 'hidden' });
