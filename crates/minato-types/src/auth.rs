@@ -98,7 +98,11 @@ choices! {
 /// Where a browser stands: signed out, between the steps, or signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "state", rename_all = "camelCase")]
+#[serde(
+    tag = "state",
+    rename_all = "camelCase",
+    try_from = "crate::flat::FlatSessionState"
+)]
 pub enum SessionState {
     /// Nobody is signed in.
     SignedOut,

@@ -13,6 +13,7 @@ pub mod audit;
 pub mod auth;
 pub mod company;
 pub mod endpoints;
+mod flat;
 pub mod headers;
 pub mod me;
 pub mod page;

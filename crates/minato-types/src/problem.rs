@@ -112,7 +112,7 @@ problem_codes! {
 /// One broken rule of one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", try_from = "crate::flat::FlatFieldProblem")]
 pub struct FieldProblem {
     /// The JSON name of the field; nested ones are divided by dots.
     #[cfg_attr(feature = "openapi", schema(example = "newPassword"))]

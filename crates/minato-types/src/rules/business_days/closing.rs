@@ -7,7 +7,11 @@ use crate::values::Language;
 /// stands first, then the holiday, the turn of the year, the weekend: January 1 is 元日.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    try_from = "crate::flat::FlatClosing"
+)]
 pub enum Closing {
     /// A Saturday or Sunday.
     Weekend,
