@@ -147,11 +147,15 @@ impl<T: Clone + Send + Sync + 'static> Loader<T> {
         live(move || match self.state.get() {
             Loading::Waiting => waiting(),
             Loading::Ready(value) => ready(value),
-            Loading::Failed(error) => {
-                let words = filled_text(move |language| problem(&error, language));
-                view! { <ErrorState message=words on_retry=Callback::new(move |()| self.again()) /> }
-                    .into_any()
-            }
+            Loading::Failed(error) => failed(error, self.round),
         })
     }
+}
+
+/// Why nothing came, and the way to ask anew. Apart from the loader's type, so that it is there
+/// once.
+fn failed(error: ClientError, round: RwSignal<u32>) -> AnyView {
+    let words = filled_text(move |language| problem(&error, language));
+    let again = Callback::new(move |()| round.update(|round| *round += 1));
+    view! { <ErrorState message=words on_retry=again /> }.into_any()
 }
