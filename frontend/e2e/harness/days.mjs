@@ -17,6 +17,13 @@ export const today = () => written(new Date(Date.now() + 9 * HOUR_MS));
 // So many days after a day, before it if negative.
 export const daysAfter = (day, count) => written(new Date(midnight(day).getTime() + count * DAY_MS));
 
+// The same day of the next month, or its last day where that is shorter.
+export function monthAfter(day) {
+  const [year, month, number] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return written(new Date(Date.UTC(year, month, Math.min(number, last))));
+}
+
 // `2026年9月17日(木)`, `Thu, 17 Sep 2026`.
 export function date(day, language) {
   const at = midnight(day);

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { accounts } from '../harness/accounts.mjs';
 import { launch, openPage } from '../harness/browser.mjs';
-import { date, daysAfter } from '../harness/days.mjs';
+import { date, daysAfter, monthAfter } from '../harness/days.mjs';
 import { isFocused, keyboard } from '../harness/keyboard.mjs';
 import { HANAKO, PASSWORD } from '../harness/people.mjs';
 import { portPlus } from '../harness/port-plus.mjs';
@@ -73,6 +73,15 @@ test('ports are applied for, changed and cancelled by keyboard alone', async () 
     await press(page.getByRole('button', { name: say('app.calendar.open', { name: say('port_plus.fields.effectiveDate') }) }));
     const focused = page.locator('.calendar__day:focus');
     const at = (one) => page.getByRole('button', { name: date(one, 'ja') }).and(focused);
+    await at(first).waitFor();
+    const next = monthAfter(first);
+    await key('PageDown');
+    await at(next).waitFor();
+    await key('PageUp');
+    // From a shorter month one comes back to its last day.
+    let back = `${first.slice(0, 8)}${next.slice(8)}`;
+    await at(back).waitFor();
+    for (; back !== first; back = daysAfter(back, 1)) await key('ArrowRight');
     await at(first).waitFor();
     await key('ArrowLeft');
     await at(daysAfter(first, -1)).waitFor();
