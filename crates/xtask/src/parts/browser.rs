@@ -1,7 +1,9 @@
 //! The tests in a real browser.
 
 use std::env::current_dir;
+use std::num::NonZero;
 use std::process::Command;
+use std::thread::available_parallelism;
 
 use anyhow::{Context, Result};
 
@@ -36,12 +38,19 @@ pub(crate) fn run() -> Result<()> {
         .context("there is no Chromium")?;
     let mut tests = Command::new("node");
     tests
+        // Each file has a server and a browser of its own. By itself node leaves one core free.
         .args(["--test", "--test-reporter=spec"])
+        .arg(format!("--test-concurrency={}", cores()))
         .current_dir(node::FOLDER)
         .env("MINATO_PROGRAM", current_dir()?.join(program))
         .env("MINATO_SPA_DIR", current_dir()?.join(DIST))
         .env("CHROMIUM", chromium);
     command::run(&mut tests)
+}
+
+/// How many test files run at the same time.
+fn cores() -> usize {
+    available_parallelism().map_or(1, NonZero::get)
 }
 
 /// Without one the pages are full of empty boxes, and nobody could judge the pictures.
