@@ -6,7 +6,8 @@
 //! `locales`; those of problems and field rules in `minato_types::words`.
 //!
 //! To add a page: a line in `paths`, its title in `locales/*/app.json`, a file below
-//! `pages`, a line in `pages::view`. The compiler asks for what was forgotten.
+//! `pages`, a line in `pages::chunk_of` and in the `page_of` of its area. The compiler asks for
+//! what was forgotten, a test for the last.
 
 mod app;
 pub mod chunks;
