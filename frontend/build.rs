@@ -21,6 +21,10 @@ const AREAS: &[&str] = &[
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    if std::env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm") {
+        // The bundler moves functions into files of their own: it needs to know who names whom.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     let mut config = Config::new("ja")?.add_locale("en")?;
     for area in AREAS {
         config = config.add_namespace(area)?;

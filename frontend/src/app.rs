@@ -8,6 +8,7 @@ use crate::components::error_state::ErrorState;
 use crate::components::skeleton::Skeleton;
 use crate::components::toast::ToastContext;
 use crate::language::{LanguageContext, text};
+use crate::layouts::fetched::ChunkContext;
 use crate::layouts::focus::FirstPage;
 use crate::layouts::frame::Heading;
 use crate::layouts::shell::Shell;
@@ -28,6 +29,9 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(ToastContext::new());
     provide_context(FirstPage::new());
     session.load();
+    let chunks = ChunkContext::new();
+    provide_context(chunks);
+    chunks.fetch_ahead(session);
     Effect::new(move |_| {
         if let Some(root) = document().document_element() {
             // Setting an attribute of the root element cannot fail.

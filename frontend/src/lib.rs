@@ -2,13 +2,15 @@
 //!
 //! `paths` lists every page, `pages` holds them (thin), `forms` holds what they check
 //! (plain Rust, tested on the host), `components` what they look like (no API type),
-//! `layouts` what surrounds them, `session` who is signed in. The words stand in
+//! `layouts` what surrounds them, `chunks` which of them are fetched when they are opened, `session` who is signed in. The words stand in
 //! `locales`; those of problems and field rules in `minato_types::words`.
 //!
 //! To add a page: a line in `paths`, its title in `locales/*/app.json`, a file below
-//! `pages`, a line in `pages::view`. The compiler asks for what was forgotten.
+//! `pages`, a line in `pages::chunk_of` and in the `page_of` of its area. The compiler asks for
+//! what was forgotten, a test for the last.
 
 mod app;
+pub mod chunks;
 pub mod clock;
 pub mod components;
 pub mod format;

@@ -1,5 +1,6 @@
 //! The JavaScript that stands between the browser and the WebAssembly.
 
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -7,24 +8,33 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::asset::{Asset, hex};
+use crate::split::{APPLICATION, FETCHER, split};
 
 /// The application: its WebAssembly, its JavaScript, and what that imports.
 pub struct Application {
     /// The JavaScript module whose default export starts the application.
     pub js: Asset,
-    /// The WebAssembly.
+    /// The JavaScript module that fetches chunks; empty if there are none.
+    pub fetcher: Asset,
+    /// The WebAssembly that the first page needs.
     pub wasm: Asset,
+    /// The WebAssembly that is fetched later.
+    pub chunks: Vec<Asset>,
     /// Modules that crates bring along; the JavaScript imports them by relative path.
     pub snippets: Vec<Asset>,
 }
 
-/// Runs `wasm-bindgen` on what cargo made.
+/// Cuts what cargo made into parts and runs `wasm-bindgen` on the first.
 pub fn application(wasm: &Path) -> Result<Application> {
+    let whole = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let parts = split(whole)?;
     let mut output = Bindgen::new()
-        .input_path(wasm)
+        .input_bytes("app", parts.first)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
+        // The chunks use the table and the stack of the first part.
+        .keep_lld_exports(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .out_name("app")
@@ -45,21 +55,45 @@ pub fn application(wasm: &Path) -> Result<Application> {
     );
     files.sort();
 
-    let folder = snippets_folder(&files);
+    let folder = format!("snippets-{}", digest_of(&files));
     let js = output.js().replace("./snippets/", &format!("./{folder}/"));
     let snippets = files
         .into_iter()
         .map(|(path, js)| Asset::named(format!("assets/{folder}/{path}"), js.into_bytes()))
         .collect();
+    let (js, fetcher) = named_together(js, parts.fetcher.unwrap_or_default());
     Ok(Application {
-        js: Asset::hashed("app", "js", js.into_bytes()),
+        js,
+        fetcher,
         wasm: Asset::hashed("app", "wasm", output.wasm_mut().emit_wasm()),
+        chunks: parts.chunks,
         snippets,
     })
 }
 
-/// A folder named after everything in it, since the modules import each other by name.
-fn snippets_folder(files: &[(String, String)]) -> String {
+/// Application and fetcher import each other by name: both are named after both.
+fn named_together(js: String, fetcher: String) -> (Asset, Asset) {
+    let files = [("app.js".to_owned(), js), ("chunks.js".to_owned(), fetcher)];
+    let digest = digest_of(&files);
+    // Only where they import: the WebAssembly asks for the fetcher by its first name.
+    let from = |js: &str, old: &str, new: &str| {
+        js.replace(
+            &format!("from \"{old}\""),
+            &format!("from \"./{new}-{digest}.js\""),
+        )
+    };
+    let [js, fetcher] = files.map(|(_, js)| {
+        let js = from(&js, APPLICATION, "app");
+        from(&js, FETCHER, "chunks").into_bytes()
+    });
+    (
+        Asset::named(format!("assets/app-{digest}.js"), js),
+        Asset::named(format!("assets/chunks-{digest}.js"), fetcher),
+    )
+}
+
+/// One digest for modules that import each other by name.
+fn digest_of(files: &[(String, String)]) -> String {
     let mut digest = Sha256::new();
     for (path, js) in files {
         digest.update(path);
@@ -67,5 +101,31 @@ fn snippets_folder(files: &[(String, String)]) -> String {
         digest.update(js);
         digest.update([0]);
     }
-    format!("snippets-{}", hex(&digest.finalize(), 8))
+    hex(&digest.finalize(), 8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn application_and_fetcher_find_each_other_and_change_their_names_together() {
+        let named = |fetched: &str| {
+            named_together(
+                format!("import * as chunks from \"{FETCHER}\";"),
+                format!("import {{ initSync }} from \"{APPLICATION}\"; {fetched}"),
+            )
+        };
+        let (js, fetcher) = named("one");
+        let names = |asset: &Asset, other: &Asset| {
+            let text = String::from_utf8(asset.content.clone()).unwrap();
+            text.contains(&other.path.replace("assets/", "\"./"))
+        };
+        assert!(names(&js, &fetcher) && names(&fetcher, &js));
+        let (other, _) = named("two");
+        assert_ne!(
+            js.path, other.path,
+            "what the fetcher fetches is another file now"
+        );
+    }
 }

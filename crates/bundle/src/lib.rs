@@ -3,14 +3,15 @@
 //! In: `frontend/index.html`, `loader.js`, `styles/*.css`, `assets/*`, `public/*` and the
 //! WebAssembly file that cargo made. Out: `dist/index.html`, everything it needs under
 //! `dist/assets/` with the digest of its content in its name, and `.br` and `.gz` beside
-//! each file that shrinks. Nothing is fetched and nothing else has to be installed: the
+//! each file that shrinks. Where the pages mark it, the application is cut into chunks, which
+//! are fetched when one of their pages is opened. Nothing is fetched and nothing else has to be installed: the
 //! versions of all tools stand in `Cargo.lock`.
 //!
 //! `index.html` names what it needs by placeholders:
 //!
 //! | placeholder | what it becomes |
 //! |---|---|
-//! | `{{loader}}`, `{{styles}}`, `{{app_js}}`, `{{app_wasm}}` | the address of the file |
+//! | `{{loader}}`, `{{styles}}`, `{{app_js}}`, `{{app_chunks}}`, `{{app_wasm}}` | the address of the file |
 //! | the same with `_integrity` | its digest for the `integrity` attribute |
 //! | `{{asset:NAME}}`, also in the styles | the address of `assets/NAME` |
 //!
@@ -23,7 +24,9 @@ pub mod compress;
 pub mod fingerprint;
 pub mod placeholders;
 pub mod report;
+pub mod sections;
 pub mod site;
+pub mod split;
 pub mod styles;
 
 use std::path::PathBuf;

@@ -36,8 +36,15 @@ impl Site {
         let styles = Asset::hashed("styles", "css", sheet.into_bytes());
         placeholders.add("styles", &styles);
 
-        let Application { js, wasm, snippets } = application(&bundle.wasm)?;
+        let Application {
+            js,
+            fetcher,
+            wasm,
+            chunks,
+            snippets,
+        } = application(&bundle.wasm)?;
         placeholders.add("app_js", &js);
+        placeholders.add("app_chunks", &fetcher);
         placeholders.add("app_wasm", &wasm);
 
         let script = placeholders.fill(&read(&bundle.frontend.join("loader.js"))?)?;
@@ -45,7 +52,8 @@ impl Site {
         placeholders.add("loader", &loader);
 
         let page = placeholders.fill(&read(&bundle.frontend.join("index.html"))?)?;
-        assets.extend([styles, js, wasm, loader]);
+        assets.extend([styles, js, fetcher, wasm, loader]);
+        assets.extend(chunks);
         assets.extend(snippets);
         for (name, content) in files_of(&bundle.frontend.join("public"))? {
             assets.push(Asset::named(name, content));

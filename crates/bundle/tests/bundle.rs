@@ -105,7 +105,7 @@ fn the_page_names_files_that_exist_and_compressed_siblings_lie_beside_them() {
 
     let total = report.total();
     assert!(
-        total.brotli < total.raw && report.excess().is_none(),
+        total.brotli < total.raw && report.excesses().is_empty(),
         "{report}"
     );
 }

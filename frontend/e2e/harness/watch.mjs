@@ -5,6 +5,8 @@ import assert from 'node:assert/strict';
 const RESOURCE = /^Failed to load resource: the server responded with a status of (\d+)/;
 // And one for each answer that never came.
 const NO_ANSWER = /^Failed to load resource: net::ERR_/;
+// What the browser and the program say of a chunk that never came, or is something else.
+const NO_CHUNK = /^TypeError: (Failed to fetch|WebAssembly)|integrity/;
 
 export async function watch(page) {
   const problems = [];
@@ -23,7 +25,7 @@ export async function watch(page) {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
     const text = message.text();
     const status = RESOURCE.exec(text)?.[1];
-    if (mayFail && NO_ANSWER.test(text)) return;
+    if (mayFail && (NO_ANSWER.test(text) || NO_CHUNK.test(text))) return;
     if (!status || !allowed.has(Number(status))) problems.push({ kind: 'console', text });
   });
   return {

@@ -3,6 +3,7 @@
 pub mod account_menu;
 pub mod brand;
 pub mod door;
+pub mod fetched;
 pub mod focus;
 pub mod frame;
 pub mod language_switch;

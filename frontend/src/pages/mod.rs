@@ -1,4 +1,5 @@
-//! The pages, one file each, and the one place where path and page meet.
+//! The pages, one file each, and the one place where path and page meet: [`chunk_of`] says in
+//! which part of the program a page is, the `page_of` of its area what shows it.
 
 pub mod accounts;
 pub mod auth;
@@ -12,30 +13,40 @@ use std::str::FromStr;
 
 use leptos::prelude::*;
 
+use crate::chunks::Chunk;
+use crate::layouts::fetched::fetched;
 use crate::paths::{Address, Page};
 use crate::words::{Locale, words_of};
 
+/// What shows a page that is there.
+pub type PageView = fn(&Address) -> AnyView;
+
+/// The chunk whose code shows a page; none if it is there from the beginning.
+pub const fn chunk_of(page: Page) -> Option<Chunk> {
+    Some(match page {
+        Page::Start
+        | Page::PortPlusLogin
+        | Page::Login
+        | Page::LoginCode
+        | Page::PasswordReset
+        | Page::NewPassword => return None,
+        Page::Company | Page::CompanyNotes | Page::CompanyOptions => Chunk::Company,
+        Page::PortPlus | Page::NewPortApplication | Page::PortCalendar | Page::PortApplication => {
+            Chunk::PortPlus
+        }
+        Page::Accounts | Page::NewAccount | Page::Account => Chunk::Accounts,
+        Page::Profile | Page::Security => Chunk::Me,
+    })
+}
+
 /// The view of the page at an address.
 pub fn view(address: &Address) -> AnyView {
+    if let Some(chunk) = chunk_of(address.page()) {
+        return fetched(chunk, address);
+    }
     match address.page() {
         Page::Start => start::StartPage().into_any(),
-        Page::PortPlusLogin => auth::log_in::PortPlusLogInPage().into_any(),
-        Page::Login => auth::log_in::LogInPage().into_any(),
-        Page::LoginCode => auth::code::LoginCodePage().into_any(),
-        Page::PasswordReset => auth::password_reset::PasswordResetPage().into_any(),
-        Page::NewPassword => auth::new_password::NewPasswordPage().into_any(),
-        Page::Company => company::details::CompanyPage().into_any(),
-        Page::CompanyNotes => company::notes::CompanyNotesPage().into_any(),
-        Page::CompanyOptions => company::options::CompanyOptionsPage().into_any(),
-        Page::PortPlus => port_plus::list::PortPlusPage().into_any(),
-        Page::NewPortApplication => port_plus::new::NewPortApplicationPage().into_any(),
-        Page::PortCalendar => port_plus::calendar::PortCalendarPage().into_any(),
-        Page::PortApplication => named(address, port_plus::application::page),
-        Page::Accounts => accounts::list::AccountsPage().into_any(),
-        Page::NewAccount => accounts::new::NewAccountPage().into_any(),
-        Page::Account => named(address, accounts::account::page),
-        Page::Profile => me::profile::ProfilePage().into_any(),
-        Page::Security => me::security::SecurityPage().into_any(),
+        page => auth::page_of(page).map_or_else(not_found, |view| view(address)),
     }
 }
 

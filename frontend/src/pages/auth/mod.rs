@@ -13,3 +13,20 @@ pub mod log_in_panel;
 pub mod new_password;
 /// Asking for such a link.
 pub mod password_reset;
+
+use leptos::prelude::*;
+
+use super::PageView;
+use crate::paths::Page;
+
+/// What shows a page of this area, if it is one.
+pub fn page_of(page: Page) -> Option<PageView> {
+    Some(match page {
+        Page::PortPlusLogin => |_| log_in::PortPlusLogInPage().into_any(),
+        Page::Login => |_| log_in::LogInPage().into_any(),
+        Page::LoginCode => |_| code::LoginCodePage().into_any(),
+        Page::PasswordReset => |_| password_reset::PasswordResetPage().into_any(),
+        Page::NewPassword => |_| new_password::NewPasswordPage().into_any(),
+        _ => return None,
+    })
+}

@@ -10,3 +10,18 @@ mod notifications;
 mod notifications_edit;
 /// What can be ordered.
 pub mod options;
+
+use leptos::prelude::*;
+
+use super::PageView;
+use crate::paths::Page;
+
+/// What shows a page of this area, if it is one.
+pub fn page_of(page: Page) -> Option<PageView> {
+    Some(match page {
+        Page::Company => |_| details::CompanyPage().into_any(),
+        Page::CompanyNotes => |_| notes::CompanyNotesPage().into_any(),
+        Page::CompanyOptions => |_| options::CompanyOptionsPage().into_any(),
+        _ => return None,
+    })
+}

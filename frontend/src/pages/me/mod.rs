@@ -15,3 +15,17 @@ mod sign_ins;
 mod step_up;
 /// What the choices of an account are called.
 pub(crate) mod words;
+
+use leptos::prelude::*;
+
+use super::PageView;
+use crate::paths::Page;
+
+/// What shows a page of this area, if it is one.
+pub fn page_of(page: Page) -> Option<PageView> {
+    Some(match page {
+        Page::Profile => |_| profile::ProfilePage().into_any(),
+        Page::Security => |_| security::SecurityPage().into_any(),
+        _ => return None,
+    })
+}

@@ -22,3 +22,19 @@ mod list_rows;
 pub mod new;
 mod new_review;
 mod words;
+
+use leptos::prelude::*;
+
+use super::{PageView, named};
+use crate::paths::Page;
+
+/// What shows a page of this area, if it is one.
+pub fn page_of(page: Page) -> Option<PageView> {
+    Some(match page {
+        Page::PortPlus => |_| list::PortPlusPage().into_any(),
+        Page::NewPortApplication => |_| new::NewPortApplicationPage().into_any(),
+        Page::PortCalendar => |_| calendar::PortCalendarPage().into_any(),
+        Page::PortApplication => |address| named(address, application::page),
+        _ => return None,
+    })
+}
