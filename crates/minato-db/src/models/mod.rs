@@ -18,6 +18,7 @@ pub mod pending_logins;
 pub mod port_application_events;
 pub mod port_applications;
 pub mod recovery_codes;
+pub mod sealed_rows;
 pub mod serial_numbers;
 pub mod sessions;
 pub mod sign_ins;

@@ -2,6 +2,7 @@
 
 pub mod cookies;
 pub mod failures;
+pub mod key_rotation;
 pub mod keys;
 pub mod new_password;
 pub mod own_password;
@@ -10,6 +11,7 @@ pub mod password_link;
 pub mod recovery;
 pub mod rights;
 pub mod seal;
+pub mod seal_keys;
 pub mod second_step;
 pub mod sign_in;
 pub mod sign_in_history;

@@ -1,6 +1,7 @@
 //! Settings: from the environment, then from the file that `MINATO_CONFIG` names, then
 //! defaults. All are checked at start; every fault names the setting and what it must be.
 
+mod data_keys;
 mod error;
 mod secret_key;
 mod source;
@@ -12,6 +13,7 @@ use chrono::TimeDelta;
 use minato_types::rules::deadline::DeadlineRule;
 use secrecy::SecretString;
 
+pub use data_keys::DataKeys;
 pub use error::ConfigError;
 pub use secret_key::SecretKey;
 pub(crate) use secret_key::hmac;
@@ -36,6 +38,8 @@ pub struct Settings {
     pub demo: bool,
     /// The key from which all other keys are derived.
     pub secret_key: SecretKey,
+    /// The keys that encrypt what is kept and read again, where they are set.
+    pub data_keys: DataKeys,
     /// Lifetimes of sessions, codes and links.
     pub lifetimes: Lifetimes,
     /// What hashing a password costs.
@@ -134,6 +138,7 @@ impl Settings {
             },
             demo,
             secret_key: SecretKey::load(source, demo)?,
+            data_keys: DataKeys::load(source)?,
             lifetimes: Lifetimes {
                 session_idle: source.minutes("session_idle_minutes", 30, 1..=60)?,
                 session_absolute: source.minutes("session_absolute_minutes", 720, 5..=1440)?,
@@ -250,6 +255,7 @@ mod tests {
             ("port_business_days_before", "21"),
             ("port_cut_off", "00:00"),
             ("secret_key", "short"),
+            ("data_keys", "short"),
         ] {
             let error = load(&[(key, value)]).unwrap_err().to_string();
             assert!(

@@ -13,6 +13,8 @@ use super::error::env_name;
 /// Every setting there is, as the file names it.
 const KNOWN: &[&str] = &[
     "config",
+    "data_keys",
+    "data_keys_file",
     "database_url",
     "demo",
     "drain_seconds",

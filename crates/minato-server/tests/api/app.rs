@@ -14,7 +14,7 @@ use minato_db::{Db, FakeClock};
 use minato_mail::{Memory, Posted};
 use minato_server::app::{self, App};
 use minato_server::config;
-use minato_server::config::{Lifetimes, MailSettings, PasswordCost, SecretKey, Settings};
+use minato_server::config::{DataKeys, Lifetimes, MailSettings, PasswordCost, SecretKey, Settings};
 use minato_server::demo::{self, Extent};
 use minato_server::jobs::worker;
 use minato_test::TestDb;
@@ -59,6 +59,19 @@ impl TestApp {
     /// A second server on the same database.
     pub(crate) fn second(&self) -> (Data<App>, String) {
         let app = Data::new(build(self.database.open_again(), &self.mails));
+        let (address, _) = listen(&app);
+        (app, address)
+    }
+
+    /// A server on the same database with these data keys.
+    pub(crate) fn with_data_keys(&self, keys: &str) -> (Data<App>, String) {
+        let settings = Settings {
+            data_keys: DataKeys::parse(keys).expect("keys"),
+            ..settings()
+        };
+        let (db, mails) = (self.database.open_again(), self.mails.clone());
+        let app = App::with_transport(settings, db, mails.into()).expect("an application");
+        let app = Data::new(app);
         let (address, _) = listen(&app);
         (app, address)
     }
@@ -162,6 +175,7 @@ fn settings() -> Settings {
         },
         demo: false,
         secret_key: SecretKey::from_bytes([3; 32]),
+        data_keys: DataKeys::default(),
         lifetimes: Lifetimes {
             session_idle: TimeDelta::minutes(30),
             session_absolute: TimeDelta::hours(12),

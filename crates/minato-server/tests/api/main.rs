@@ -18,6 +18,7 @@ mod audit;
 mod authenticator;
 mod belongings;
 mod body_limits;
+mod campaigns;
 mod company;
 mod company_people;
 mod csrf;
