@@ -3,10 +3,12 @@
 pub mod cookies;
 pub mod failures;
 pub mod keys;
+pub mod lane;
 pub mod new_password;
 pub mod own_password;
 pub mod password_hash;
 pub mod password_link;
+pub mod rate_limits;
 pub mod recovery;
 pub mod rights;
 pub mod seal;
