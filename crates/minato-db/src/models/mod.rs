@@ -17,6 +17,7 @@ pub mod password_resets;
 pub mod pending_logins;
 pub mod port_application_events;
 pub mod port_applications;
+pub mod rate_limits;
 pub mod recovery_codes;
 pub mod sealed_rows;
 pub mod serial_numbers;

@@ -134,6 +134,31 @@ impl Keys {
         self.subject(&[email.key().as_bytes(), b"\0", number.as_bytes()])
     }
 
+    /// The name under which failed passwords are counted of one browser that this account was
+    /// used with. No address begins with its first byte.
+    pub fn browser_subject(&self, account: AccountId, secret_digest: &str) -> String {
+        self.subject(&[
+            b"\0browser\0",
+            account.0.as_bytes(),
+            secret_digest.as_bytes(),
+        ])
+    }
+
+    /// The name under which mails of one kind to an address are counted.
+    pub fn mailbox_subject(&self, kind: &str, email: &EmailAddress) -> String {
+        self.subject(&[
+            b"\0mailbox\0",
+            kind.as_bytes(),
+            b"\0",
+            email.key().as_bytes(),
+        ])
+    }
+
+    /// The name under which tries from one part of the network are counted.
+    pub fn block_subject(&self, block: &[u8]) -> String {
+        self.subject(&[b"\0block\0", block])
+    }
+
     fn subject(&self, parts: &[&[u8]]) -> String {
         let mut mac = hmac(&self.subjects);
         for part in parts {

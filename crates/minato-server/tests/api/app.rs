@@ -37,10 +37,17 @@ pub(crate) struct TestApp {
 impl TestApp {
     /// A server with the demo data and no mails.
     pub(crate) async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// The same with other settings.
+    pub(crate) async fn start_with(change: impl FnOnce(&mut Settings)) -> Self {
         let database = TestDb::new().await;
         let (clock, db) = (Arc::clone(&database.clock), database.db.clone());
         let mails = Memory::new();
-        let app = Data::new(build(db, &mails));
+        let mut settings = settings();
+        change(&mut settings);
+        let app = Data::new(build(settings, db, &mails));
         demo::load(&app, Extent::Small)
             .await
             .expect("the demo data");
@@ -58,7 +65,8 @@ impl TestApp {
 
     /// A second server on the same database.
     pub(crate) fn second(&self) -> (Data<App>, String) {
-        let app = Data::new(build(self.database.open_again(), &self.mails));
+        let settings = self.app.settings.clone();
+        let app = Data::new(build(settings, self.database.open_again(), &self.mails));
         let (address, _) = listen(&app);
         (app, address)
     }
@@ -140,8 +148,8 @@ fn subjects(mails: &[Posted]) -> Vec<&str> {
         .collect()
 }
 
-fn build(db: Db, mails: &Memory) -> App {
-    App::with_transport(settings(), db, mails.clone().into()).expect("an application")
+fn build(settings: Settings, db: Db, mails: &Memory) -> App {
+    App::with_transport(settings, db, mails.clone().into()).expect("an application")
 }
 
 fn listen(app: &Data<App>) -> (String, ServerHandle) {
@@ -182,6 +190,8 @@ fn settings() -> Settings {
             mail_code: TimeDelta::minutes(30),
             password_reset: TimeDelta::minutes(30),
         },
+        trusted_proxies: Vec::new(),
+        address_tries: 1_000_000,
         password_cost: PasswordCost {
             memory_kib: 8,
             iterations: 1,
