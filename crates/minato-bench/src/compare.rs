@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use anyhow::Result;
 use minato_db::{Backend, Clock as _, SystemClock};
 use minato_server::auth::keys::Keys;
-use minato_server::config::SecretKey;
+use minato_server::config::{DataKeys, SecretKey};
 use minato_types::rules::japan_time;
 
 use crate::arguments::Arguments;
@@ -23,7 +23,7 @@ const SHORT: u32 = 2;
 
 /// The keys of both sides.
 pub(crate) fn keys() -> Keys {
-    Keys::derive(&SecretKey::from_bytes([0; 32]))
+    Keys::derive(&SecretKey::from_bytes([0; 32]), &DataKeys::default())
 }
 
 /// Measures what the arguments name and prints it; fails if a target is missed.

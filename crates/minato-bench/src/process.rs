@@ -63,6 +63,8 @@ impl Programs {
                 format!("smtp://127.0.0.1:{}", self.mail_port),
             )
             .env("MINATO_SECRET_KEY", SECRET_KEY)
+            // All of the load comes from one address.
+            .env("MINATO_ADDRESS_TRIES", "1000000")
             .env("MINATO_LOG", "error");
         Ok(command)
     }

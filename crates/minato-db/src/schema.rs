@@ -79,6 +79,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    rate_limits (subject) {
+        subject -> Text,
+        used -> BigInt,
+        ends_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     factor_failures (member_id, account_id, factor) {
         member_id -> Text,
         account_id -> Text,

@@ -14,7 +14,7 @@ pub mod port_calendar;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::auth::rights::Access;
-use crate::http::route::Route;
+use crate::http::route::{Counted, Route};
 use minato_types::endpoints::{self, Endpoint};
 
 /// The largest body of an ordinary form.
@@ -23,12 +23,16 @@ const FORM: usize = 16 * 1024;
 const NONE: usize = 0;
 
 macro_rules! routes {
-    ($($endpoint:ident $access:ident $limit:ident $area:ident::$handler:ident;)*) => {
+    ($(
+        $endpoint:ident $access:ident $limit:ident
+        $area:ident::$handler:ident $(counts $counted:ident)?;
+    )*) => {
         /// Every route, for the guard, for the access matrix and for the OpenAPI check.
         pub const ROUTES: &[Route] = &[$(Route {
             endpoint: endpoints::$endpoint,
             access: Access::$access,
             body_limit: $limit,
+            counted: Counted::Nothing $(.or(Counted::$counted))?,
         }),*];
 
         /// Mounts every handler below `/api/v1`.
@@ -41,7 +45,9 @@ macro_rules! routes {
 routes! {
     // endpoint               access        body  handler
     //
-    // They are tried in this order: what is asked for most comes first.
+    // They are tried in this order: what is asked for most comes first. Where credentials are
+    // judged of somebody who is not signed in yet, `counts Tries` limits the tries from one part
+    // of the network that were not right, `counts Calls` all of them.
     GET_PORT_APPLICATION_RULES     PortPlus  NONE  port_applications::get_port_application_rules;
     LIST_PORT_APPLICATIONS         PortPlus  NONE  port_applications::list_port_applications;
     EXPORT_PORT_APPLICATIONS       PortPlus  NONE  port_applications::export_port_applications;
@@ -51,14 +57,14 @@ routes! {
     CANCEL_PORT_APPLICATION        PortPlus  NONE  port_applications::cancel_port_application;
     LIST_PORT_APPLICATION_HISTORY  PortPlus  NONE  port_applications::list_port_application_history;
     GET_PORT_CALENDAR              PortPlus  NONE  port_calendar::get_port_calendar;
-    LOG_IN                    Anyone        FORM  auth::log_in;
-    VERIFY_LOGIN              PendingLogin  FORM  auth::verify_login;
-    RESEND_LOGIN_CODE         PendingLogin  NONE  auth::resend_login_code;
+    LOG_IN                    Anyone        FORM  auth::log_in counts Tries;
+    VERIFY_LOGIN              PendingLogin  FORM  auth::verify_login counts Tries;
+    RESEND_LOGIN_CODE         PendingLogin  NONE  auth::resend_login_code counts Calls;
     CANCEL_LOGIN              PendingLogin  NONE  auth::cancel_login;
     LOG_OUT                   OwnPassword   NONE  auth::log_out;
     GET_SESSION               Anyone        NONE  auth::get_session;
-    REQUEST_PASSWORD_RESET    Anyone        FORM  auth::request_password_reset;
-    COMPLETE_PASSWORD_RESET   Anyone        FORM  auth::complete_password_reset;
+    REQUEST_PASSWORD_RESET    Anyone        FORM  auth::request_password_reset counts Calls;
+    COMPLETE_PASSWORD_RESET   Anyone        FORM  auth::complete_password_reset counts Tries;
     GET_ME                    OwnPassword   NONE  me::get_me;
     UPDATE_ME                 SignedIn      FORM  me::update_me;
     CHANGE_PASSWORD           OwnPassword   FORM  me::change_password;

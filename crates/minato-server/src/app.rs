@@ -89,7 +89,7 @@ impl App {
         transport: Transport,
     ) -> Result<Self, StartError> {
         let sender: Sender = settings.mail.from.parse().map_err(|_| StartError::Sender)?;
-        let keys = Keys::derive(&settings.secret_key);
+        let keys = Keys::of(&settings);
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let pages = Pages::load(&settings.spa_dir).map_err(|source| StartError::Pages {
             folder: settings.spa_dir.display().to_string(),

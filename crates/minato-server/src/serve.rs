@@ -21,8 +21,8 @@ const SHUTDOWN_SECONDS: u64 = 25;
 const HEAD_DEADLINE: Duration = Duration::from_secs(5);
 
 /// Serves until a signal comes.
-pub fn run(app: App) -> io::Result<()> {
-    rt::System::new().block_on(serve(Data::new(app)))
+pub fn run(app: Data<App>) -> io::Result<()> {
+    rt::System::new().block_on(serve(app))
 }
 
 async fn serve(app: Data<App>) -> io::Result<()> {

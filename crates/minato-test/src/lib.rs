@@ -15,9 +15,11 @@ mod entropy;
 mod invariants;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod rows;
 mod sqlite;
 mod test_db;
 
 pub use entropy::SeededEntropy;
 pub use invariants::{Story, port_applications_hold, stories};
+pub use rows::Rows;
 pub use test_db::TestDb;

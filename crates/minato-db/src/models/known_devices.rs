@@ -5,6 +5,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 use minato_types::values::AccountId;
 
+use super::accounts::Account;
 use crate::schema::known_devices;
 use crate::{DbError, TenantScope, Tx, WriteTx};
 
@@ -27,6 +28,55 @@ pub fn is_known(
             .and(known_devices::last_used_at.gt(since)),
     );
     Ok(diesel::select(exists(known)).get_result(tx.conn())?)
+}
+
+/// Whether the account that somebody names has signed in with the browser of this secret. For
+/// nobody the same statement finds nothing: a door, where nobody is known yet.
+pub fn knows(
+    tx: &mut impl Tx,
+    named: Option<&Account>,
+    secret_digest: &str,
+) -> Result<bool, DbError> {
+    let since = (tx.now() - LIFETIME).naive_utc();
+    let (member, account) = named.map_or_else(Default::default, |account| {
+        (account.scope().key(), account.id.0.to_string())
+    });
+    let known = known_devices::table.filter(
+        known_devices::secret_digest
+            .eq(secret_digest)
+            .and(known_devices::member_id.eq(member))
+            .and(known_devices::account_id.eq(account))
+            .and(known_devices::last_used_at.gt(since)),
+    );
+    Ok(diesel::select(exists(known)).get_result(tx.conn())?)
+}
+
+/// The digests by which the browsers of an account are known.
+pub fn digests_of(
+    tx: &mut impl Tx,
+    scope: TenantScope,
+    account: AccountId,
+) -> Result<Vec<String>, DbError> {
+    Ok(known_devices::table
+        .filter(known_devices::member_id.eq(scope.key()))
+        .filter(known_devices::account_id.eq(account.to_string()))
+        .select(known_devices::secret_digest)
+        .load(tx.conn())?)
+}
+
+/// Forgets one browser of an account.
+pub fn forget(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    account: AccountId,
+    secret_digest: &str,
+) -> Result<(), DbError> {
+    let one = known_devices::table
+        .filter(known_devices::secret_digest.eq(secret_digest))
+        .filter(known_devices::member_id.eq(scope.key()))
+        .filter(known_devices::account_id.eq(account.to_string()));
+    diesel::delete(one).execute(tx.conn())?;
+    Ok(())
 }
 
 /// Whether the secret is one that was given to a browser, whoever has signed in with it: a

@@ -100,9 +100,16 @@ pub fn clear(tx: &mut WriteTx<'_>, subject: &str) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Forgets failures that are older than `age`.
-pub fn delete_older_than(tx: &mut WriteTx<'_>, age: TimeDelta) -> Result<usize, DbError> {
+/// Forgets failures that are older than `age`, but for those of whom there are `kept` or more:
+/// what so many have closed is not opened by waiting.
+pub fn delete_older_than(
+    tx: &mut WriteTx<'_>,
+    age: TimeDelta,
+    kept: i64,
+) -> Result<usize, DbError> {
     let limit = (tx.now() - age).naive_utc();
-    let old = password_failures::table.filter(password_failures::last_failed_at.lt(limit));
+    let old = password_failures::table
+        .filter(password_failures::last_failed_at.lt(limit))
+        .filter(password_failures::failures.lt(kept));
     Ok(diesel::delete(old).execute(tx.conn())?)
 }

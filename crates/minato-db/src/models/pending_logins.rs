@@ -174,25 +174,6 @@ pub fn close(tx: &mut WriteTx<'_>, login: &PendingLogin) -> Result<bool, DbError
     Ok(changed(rows))
 }
 
-/// How many codes were sent to an account by sign-ins that began after `since`.
-pub fn codes_sent_since(
-    tx: &mut impl Tx,
-    scope: TenantScope,
-    account: AccountId,
-    since: DateTime<Utc>,
-) -> Result<i64, DbError> {
-    let sent: Vec<i64> = pending_logins::table
-        .filter(
-            pending_logins::member_id
-                .eq(scope.key())
-                .and(pending_logins::account_id.eq(account.to_string()))
-                .and(pending_logins::created_at.gt(since.naive_utc())),
-        )
-        .select(pending_logins::codes_sent)
-        .load(tx.conn())?;
-    Ok(sent.iter().sum())
-}
-
 /// Ends every sign-in of an account that is under way.
 pub fn close_all_of(
     tx: &mut WriteTx<'_>,

@@ -42,9 +42,12 @@ const QUERIES: &[(&str, &str)] = &[
         "sqlite_autoindex_pending_logins",
     ),
     (
-        "SELECT codes_sent FROM pending_logins \
-         WHERE member_id = ? AND account_id = ? AND created_at > ?",
-        "pending_logins_by_account",
+        "UPDATE rate_limits SET used = used + 1 WHERE subject = ? AND ends_at > ? AND used < ?",
+        "sqlite_autoindex_rate_limits",
+    ),
+    (
+        "DELETE FROM rate_limits WHERE ends_at <= ?",
+        "rate_limits_by_age",
     ),
     (
         "SELECT * FROM totp_secrets WHERE member_id = ? AND account_id = ? AND confirmed = ?",

@@ -3,7 +3,7 @@
 
 use minato_db::models::accounts::{self, Account};
 use minato_db::models::members::Member;
-use minato_db::models::password_failures;
+use minato_db::models::{known_devices, password_failures};
 use minato_db::{DbError, Tx, WriteTx};
 
 use super::keys::Keys;
@@ -23,6 +23,21 @@ pub fn subjects(
         subjects.push(keys.sign_in_subject(None, email));
     }
     Ok(subjects)
+}
+
+/// Forgets the failed passwords of an account, also those of each browser that knows it: an
+/// admin unlocks it.
+pub fn forget_everywhere(
+    tx: &mut WriteTx<'_>,
+    keys: &Keys,
+    account: &Account,
+    member: &Member,
+) -> Result<(), DbError> {
+    let id = account.id.0;
+    for digest in known_devices::digests_of(tx, account.scope(), id)? {
+        password_failures::clear(tx, &keys.browser_subject(id, &digest))?;
+    }
+    forget(tx, keys, account, member)
 }
 
 /// Forgets the failed passwords of an account.

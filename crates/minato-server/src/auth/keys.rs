@@ -12,10 +12,10 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 use uuid::Uuid;
 
-use super::seal::SealKey;
-use crate::config::SecretKey;
+use super::seal_keys::SealKeys;
 use crate::config::hmac;
-use crate::jobs::payload::PayloadKey;
+use crate::config::{DataKeys, SecretKey, Settings};
+use crate::jobs::payload::PayloadKeys;
 
 /// The derived keys, one per purpose.
 pub struct Keys {
@@ -25,9 +25,9 @@ pub struct Keys {
     requests: Zeroizing<[u8; 32]>,
     recovery: Zeroizing<[u8; 32]>,
     /// Encrypts the secrets of authenticator apps.
-    pub totp: SealKey,
+    pub totp: SealKeys,
     /// Encrypts what waits in job rows.
-    pub payloads: PayloadKey,
+    pub payloads: PayloadKeys,
     /// Keys the password hashes; kept apart from the database.
     pub pepper: Zeroizing<[u8; 32]>,
 }
@@ -70,16 +70,22 @@ impl std::fmt::Debug for Secret {
 }
 
 impl Keys {
-    /// Derives them all.
-    pub fn derive(master: &SecretKey) -> Self {
+    /// The keys of these settings.
+    pub fn of(settings: &Settings) -> Self {
+        Self::derive(&settings.secret_key, &settings.data_keys)
+    }
+
+    /// Derives them all. Only what is encrypted can be encrypted anew: digests, tokens and the
+    /// pepper come from the secret key alone.
+    pub fn derive(master: &SecretKey, data: &DataKeys) -> Self {
         Self {
             codes: master.derive("one-time codes"),
             csrf: master.derive("csrf tokens"),
             subjects: master.derive("throttle subjects"),
             requests: master.derive("repeated requests"),
             recovery: master.derive("recovery codes"),
-            totp: SealKey::derive(master, "totp secrets"),
-            payloads: PayloadKey::derive(master),
+            totp: SealKeys::derive(master, data, "totp secrets"),
+            payloads: PayloadKeys::derive(master, data),
             pepper: master.derive("password pepper"),
         }
     }
@@ -126,6 +132,31 @@ impl Keys {
     pub fn sign_in_subject(&self, number: Option<&MemberNumber>, email: &EmailAddress) -> String {
         let number = number.map_or("", MemberNumber::as_str);
         self.subject(&[email.key().as_bytes(), b"\0", number.as_bytes()])
+    }
+
+    /// The name under which failed passwords are counted of one browser that this account was
+    /// used with. No address begins with its first byte.
+    pub fn browser_subject(&self, account: AccountId, secret_digest: &str) -> String {
+        self.subject(&[
+            b"\0browser\0",
+            account.0.as_bytes(),
+            secret_digest.as_bytes(),
+        ])
+    }
+
+    /// The name under which mails of one kind to an address are counted.
+    pub fn mailbox_subject(&self, kind: &str, email: &EmailAddress) -> String {
+        self.subject(&[
+            b"\0mailbox\0",
+            kind.as_bytes(),
+            b"\0",
+            email.key().as_bytes(),
+        ])
+    }
+
+    /// The name under which tries from one part of the network are counted.
+    pub fn block_subject(&self, block: &[u8]) -> String {
+        self.subject(&[b"\0block\0", block])
     }
 
     fn subject(&self, parts: &[&[u8]]) -> String {

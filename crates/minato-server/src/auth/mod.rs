@@ -2,14 +2,18 @@
 
 pub mod cookies;
 pub mod failures;
+pub mod key_rotation;
 pub mod keys;
+pub mod lane;
 pub mod new_password;
 pub mod own_password;
 pub mod password_hash;
 pub mod password_link;
+pub mod rate_limits;
 pub mod recovery;
 pub mod rights;
 pub mod seal;
+pub mod seal_keys;
 pub mod second_step;
 pub mod sign_in;
 pub mod sign_in_history;

@@ -29,9 +29,15 @@ pub struct Place {
 }
 
 /// A secret cannot be sealed, or this key does not open it in this row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a sealed secret cannot be opened")]
-pub struct Unsealable;
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unsealable {
+    /// It was sealed for another row, by another key of this name, or was changed since.
+    #[error("a sealed secret cannot be opened")]
+    Broken,
+    /// The key of this name is missing.
+    #[error("a sealed secret needs the key {0}, which MINATO_DATA_KEYS does not hold")]
+    UnknownKey(String),
+}
 
 impl From<Unsealable> for ApiError {
     fn from(error: Unsealable) -> Self {
@@ -48,11 +54,16 @@ pub struct SealKey {
 impl SealKey {
     /// Derives the key for a purpose.
     pub fn derive(master: &SecretKey, purpose: &str) -> Self {
-        let key = UnboundKey::new(&AES_256_GCM, master.derive(purpose).as_slice());
         let name = master.derive(&format!("name of the key: {purpose}"));
         let name: Vec<u8> = name.iter().copied().take(NAME_BYTES).collect();
+        Self::named(&URL_SAFE_NO_PAD.encode(name), master, purpose)
+    }
+
+    /// Derives the key for a purpose from one that has a name.
+    pub fn named(name: &str, key: &SecretKey, purpose: &str) -> Self {
+        let key = UnboundKey::new(&AES_256_GCM, key.derive(purpose).as_slice());
         Self {
-            id: URL_SAFE_NO_PAD.encode(name),
+            id: name.to_owned(),
             key: LessSafeKey::new(key.unwrap_or_else(|_| unreachable!("32 bytes are a key"))),
         }
     }
@@ -78,7 +89,7 @@ impl SealKey {
                 self.bound_to(place),
                 &mut bytes,
             )
-            .map_err(|_| Unsealable)?;
+            .map_err(|_| Unsealable::Broken)?;
         Ok(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &bytes].concat()))
     }
 
@@ -90,16 +101,20 @@ impl SealKey {
         sealed: &str,
     ) -> Result<Zeroizing<Vec<u8>>, Unsealable> {
         if key_id != self.id {
-            return Err(Unsealable);
+            return Err(Unsealable::UnknownKey(key_id.to_owned()));
         }
-        let bytes = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| Unsealable)?;
-        let (nonce, rest) = bytes.split_first_chunk::<NONCE_LEN>().ok_or(Unsealable)?;
+        let bytes = URL_SAFE_NO_PAD
+            .decode(sealed)
+            .map_err(|_| Unsealable::Broken)?;
+        let (nonce, rest) = bytes
+            .split_first_chunk::<NONCE_LEN>()
+            .ok_or(Unsealable::Broken)?;
         let nonce = Nonce::assume_unique_for_key(*nonce);
         let mut rest = Zeroizing::new(rest.to_vec());
         let opened = self
             .key
             .open_in_place(nonce, self.bound_to(place), rest.as_mut_slice());
-        let opened = opened.map_err(|_| Unsealable)?;
+        let opened = opened.map_err(|_| Unsealable::Broken)?;
         Ok(Zeroizing::new(opened.to_vec()))
     }
 
@@ -169,7 +184,7 @@ mod tests {
             },
         ] {
             let opened = key.open(elsewhere, key.id(), &sealed);
-            assert_eq!(opened, Err(Unsealable), "{elsewhere:?}");
+            assert_eq!(opened, Err(Unsealable::Broken), "{elsewhere:?}");
         }
     }
 

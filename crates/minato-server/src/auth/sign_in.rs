@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use super::cookies;
 use super::keys::{Keys, Secret};
+use super::rate_limits::{self, MailReason};
 use crate::config::Lifetimes;
 use crate::http::{ApiError, client_address};
 use crate::jobs::send_mail;
@@ -28,9 +29,6 @@ pub const RESEND_INTERVAL: TimeDelta = TimeDelta::seconds(60);
 
 /// How many codes one sign-in may send.
 pub const MAX_CODES: i64 = 5;
-
-/// How many codes an account gets within an hour, over all its sign-ins.
-pub const MAX_CODES_PER_HOUR: i64 = 10;
 
 /// What is known of the browser that signs in.
 #[derive(Debug, Clone)]
@@ -97,7 +95,7 @@ pub fn code_required(login: &PendingLogin, account: &Account, csrf_token: String
 }
 
 /// Makes a code for a sign-in and writes the mail that carries it down, in the same
-/// transaction.
+/// transaction, unless many went to the same address within the hour.
 pub fn send_code(
     tx: &mut WriteTx<'_>,
     keys: &Keys,
@@ -106,6 +104,7 @@ pub fn send_code(
     member: &Member,
     expires_at: DateTime<Utc>,
 ) -> Result<NewCode, ApiError> {
+    rate_limits::require_mail(tx, keys, MailReason::Code, &account.email.0)?;
     let digits = minato_db::digits(tx.entropy(), OneTimeCode::DIGITS as usize);
     let code = OneTimeCode::parse(&digits)
         .map_err(|_| ApiError::Internal("a new code is not a code".to_owned()))?;

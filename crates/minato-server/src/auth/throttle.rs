@@ -1,6 +1,7 @@
 //! How long one must wait after wrong passwords: a pure function of what happened.
 //!
-//! Nobody can be locked out for longer than [`LONGEST_WAIT`]; a reset by mail opens at once.
+//! Up to [`CLOSED_AFTER`] failures nobody is locked out for longer than [`LONGEST_WAIT`]; a reset
+//! by mail opens at once.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -9,6 +10,15 @@ pub const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(15);
 
 /// After this time without a try, failures are forgotten.
 pub const MEMORY: TimeDelta = TimeDelta::hours(24);
+
+/// After so many failures in a row no password opens the lane of strangers, until it is set anew
+/// by a mailed link or an admin unlocks the account. NIST SP 800-63B allows no more than 100.
+pub const CLOSED_AFTER: i64 = 100;
+
+/// After so many failures in a row a known browser is one like any other. By then its waits are
+/// the longest there are; somebody who has mistyped so often needs a new password, and whoever
+/// guesses with a stolen browser gets no more guesses than that out of it.
+pub const BROWSER_LIMIT: i64 = 20;
 
 /// How many wrong codes of one factor lock it until the end of the day.
 pub const FACTOR_LIMIT: i64 = 10;

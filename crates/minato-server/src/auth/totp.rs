@@ -3,14 +3,14 @@
 
 use chrono::{DateTime, Utc};
 use minato_db::models::totp_secrets::{self, NewTotpSecret, TotpSecret};
-use minato_db::{TenantScope, WriteTx};
+use minato_db::{Entropy, TenantScope, WriteTx};
 use minato_types::values::{AccountId, EmailAddress, MemberId, TotpCode};
 use secrecy::zeroize::Zeroizing;
 use totp_rs::{Algorithm, Builder, Secret};
 use uuid::Uuid;
 
 use super::keys::{Keys, equal};
-use super::seal::Place;
+use super::seal::{Place, Unsealable};
 use crate::http::ApiError;
 
 /// How long a secret is: what HMAC-SHA-1 can make use of.
@@ -119,6 +119,13 @@ pub fn offer(
         key_id: keys.totp.id().to_owned(),
     };
     Ok(totp_secrets::offer(tx, scope, account, &new)?)
+}
+
+/// The same secret for the same row under the active key.
+pub fn reseal(keys: &Keys, row: &TotpSecret, entropy: &dyn Entropy) -> Result<String, Unsealable> {
+    let place = place(row.member_id.0, row.account_id.0, row.id.0);
+    let secret = keys.totp.open(place, &row.key_id, &row.sealed_secret)?;
+    keys.totp.seal(place, &secret, entropy)
 }
 
 /// Where the secret of an app is kept.

@@ -4,6 +4,7 @@ mod account;
 mod backup;
 mod calendar;
 mod demo;
+mod keys;
 mod member;
 mod migrate;
 mod openapi;
@@ -55,6 +56,9 @@ enum Verb {
     /// Export applications for ports, and mark them as provisioned
     #[command(subcommand)]
     PortApplications(port_applications::Verb),
+    /// See by which keys rows are encrypted, and encrypt them anew
+    #[command(subcommand)]
+    Keys(keys::Verb),
     /// Copy a running SQLite database to a file
     Backup(backup::Args),
 }
@@ -83,6 +87,7 @@ fn perform(verb: Verb) -> Result {
         Verb::Account(verb) => account::run(verb),
         Verb::Calendar(verb) => calendar::run(verb),
         Verb::PortApplications(verb) => port_applications::run(verb),
+        Verb::Keys(verb) => keys::run(verb),
         Verb::Backup(args) => backup::run(&args),
     }
 }

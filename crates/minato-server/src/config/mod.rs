@@ -1,6 +1,7 @@
 //! Settings: from the environment, then from the file that `MINATO_CONFIG` names, then
 //! defaults. All are checked at start; every fault names the setting and what it must be.
 
+mod data_keys;
 mod error;
 mod secret_key;
 mod source;
@@ -9,9 +10,11 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use chrono::TimeDelta;
+use ipnet::IpNet;
 use minato_types::rules::deadline::DeadlineRule;
 use secrecy::SecretString;
 
+pub use data_keys::DataKeys;
 pub use error::ConfigError;
 pub use secret_key::SecretKey;
 pub(crate) use secret_key::hmac;
@@ -36,8 +39,15 @@ pub struct Settings {
     pub demo: bool,
     /// The key from which all other keys are derived.
     pub secret_key: SecretKey,
+    /// The keys that encrypt what is kept and read again, where they are set.
+    pub data_keys: DataKeys,
     /// Lifetimes of sessions, codes and links.
     pub lifetimes: Lifetimes,
+    /// The networks of the proxies in front, which are believed whom they have a request from.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How many tries of credentials that are not right come from one part of the network within
+    /// ten minutes.
+    pub address_tries: i64,
     /// What hashing a password costs.
     pub password_cost: PasswordCost,
     /// Until when applications for ports are accepted.
@@ -134,12 +144,16 @@ impl Settings {
             },
             demo,
             secret_key: SecretKey::load(source, demo)?,
+            data_keys: DataKeys::load(source)?,
             lifetimes: Lifetimes {
                 session_idle: source.minutes("session_idle_minutes", 30, 1..=60)?,
                 session_absolute: source.minutes("session_absolute_minutes", 720, 5..=1440)?,
                 mail_code: source.minutes("mail_code_minutes", 30, 1..=30)?,
                 password_reset: source.minutes("password_reset_minutes", 30, 5..=1440)?,
             },
+            trusted_proxies: source
+                .list("trusted_proxies", "networks such as 10.0.0.0/8, fd00::/8")?,
+            address_tries: source.number("address_tries", 200, 20..=1_000_000)?,
             password_cost: PasswordCost {
                 memory_kib: source.number("password_memory_kib", 46 * 1024, 8..=1024 * 1024)?,
                 iterations: source.number("password_iterations", 1, 1..=10)?,
@@ -246,10 +260,14 @@ mod tests {
             ("public_origin", "https://minato.example:443"),
             ("public_origin", "https://Minato.example"),
             ("demo", "maybe"),
+            ("trusted_proxies", "10.0.0.0/8, proxy"),
+            ("trusted_proxies", "10.0.0.1/33"),
+            ("address_tries", "19"),
             ("log_format", "xml"),
             ("port_business_days_before", "21"),
             ("port_cut_off", "00:00"),
             ("secret_key", "short"),
+            ("data_keys", "short"),
         ] {
             let error = load(&[(key, value)]).unwrap_err().to_string();
             assert!(
@@ -257,6 +275,13 @@ mod tests {
                 "{key}={value}: {error}"
             );
         }
+    }
+
+    #[test]
+    fn proxies_are_a_list_of_networks_and_none_is_trusted_by_default() {
+        assert!(load(&[]).unwrap().trusted_proxies.is_empty());
+        let settings = load(&[("trusted_proxies", "10.0.0.0/8, fd00::/8")]).unwrap();
+        assert_eq!(settings.trusted_proxies.len(), 2);
     }
 
     #[test]

@@ -49,7 +49,7 @@ impl SecretKey {
         Zeroizing::new(mac.finalize().into_bytes().into())
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let bytes = Zeroizing::new(URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).ok()?);
         Some(Self::from_bytes(bytes.as_slice().try_into().ok()?))
     }

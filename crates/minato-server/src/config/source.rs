@@ -12,7 +12,10 @@ use super::error::env_name;
 
 /// Every setting there is, as the file names it.
 const KNOWN: &[&str] = &[
+    "address_tries",
     "config",
+    "data_keys",
+    "data_keys_file",
     "database_url",
     "demo",
     "drain_seconds",
@@ -35,6 +38,7 @@ const KNOWN: &[&str] = &[
     "session_idle_minutes",
     "smtp_url",
     "spa_dir",
+    "trusted_proxies",
 ];
 
 /// Settings by name, as text.
@@ -93,6 +97,20 @@ impl Source {
     ) -> Result<T, ConfigError> {
         self.text(key, default)
             .parse()
+            .map_err(|_| ConfigError::invalid(key, expected))
+    }
+
+    /// Values between commas; none where the setting is not given.
+    pub(super) fn list<T: FromStr>(
+        &self,
+        key: &str,
+        expected: &str,
+    ) -> Result<Vec<T>, ConfigError> {
+        let text = self.text(key, "");
+        let values = text.split(',').map(str::trim).filter(|v| !v.is_empty());
+        values
+            .map(|value| value.parse())
+            .collect::<Result<_, _>>()
             .map_err(|_| ConfigError::invalid(key, expected))
     }
 

@@ -41,7 +41,7 @@ pub enum Extent {
 /// Loads what is not there yet; false if all of it was.
 pub async fn load(app: &App, extent: Extent) -> Result<bool, Box<dyn std::error::Error>> {
     let hash = app.hasher.hash(PASSWORD, app.db.entropy().as_ref()).await?;
-    let keys = Keys::derive(&app.settings.secret_key);
+    let keys = Keys::of(&app.settings);
     let rule = app.settings.port_deadline;
     let loaded = app.db.write(move |tx| {
         let almanac = Almanac::load(tx, rule, keys)?;

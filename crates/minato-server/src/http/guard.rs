@@ -3,6 +3,7 @@
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, HttpResponse, web};
@@ -12,11 +13,11 @@ use minato_types::ProblemCode;
 
 use super::caller::Caller;
 use super::csrf::{self, Expected};
-use super::route::{Lookup, Route, Template};
-use super::{ApiError, security_headers};
+use super::route::{Counted, Lookup, Route, Template};
+use super::{ApiError, client_address, security_headers};
 use crate::app::App;
 use crate::auth::rights::{self, Access};
-use crate::auth::{cookies, keys::Secret};
+use crate::auth::{cookies, keys::Secret, rate_limits};
 
 /// The middleware of the scope `/api/v1`.
 pub async fn guard(
@@ -33,10 +34,40 @@ pub async fn guard(
     };
     check_body_headers(&request)?;
     let caller = admit(&app, route, &request).await?;
+    let counted = count(&app, route, &request).await?;
     request.extensions_mut().insert(route);
     request.extensions_mut().insert(caller);
     let response = next.call(request).await?.map_into_boxed_body();
+    if let Some(subject) = counted
+        && was_no_guess(route, response.status())
+    {
+        rate_limits::give_back(&app, subject);
+    }
     Ok(security_headers::never_store(response))
+}
+
+/// Counts a call of somebody who is not known yet, before the handler looks at it. Answers
+/// under which name, if it is counted.
+async fn count(
+    app: &App,
+    route: &Route,
+    request: &ServiceRequest,
+) -> Result<Option<String>, ApiError> {
+    if route.counted == Counted::Nothing {
+        return Ok(None);
+    }
+    let Some(address) = client_address::ip(request.request()) else {
+        return Ok(None);
+    };
+    let subject = rate_limits::block_subject(app, address);
+    rate_limits::enter(app, &subject).await?;
+    Ok(Some(subject))
+}
+
+/// Whether a counted call is given back: the right password, or a fault of ours.
+fn was_no_guess(route: &Route, status: StatusCode) -> bool {
+    let right = route.counted == Counted::Tries && status.is_success();
+    right || status.is_server_error()
 }
 
 fn app_of(request: &ServiceRequest) -> Result<web::Data<App>, ApiError> {

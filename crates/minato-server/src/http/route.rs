@@ -20,6 +20,29 @@ pub struct Route {
     pub access: Access,
     /// The largest body it takes, in bytes; 0 where it takes none.
     pub body_limit: usize,
+    /// What is counted for the part of the network that a call comes from.
+    pub counted: Counted,
+}
+
+/// What is counted for the part of the network that a call comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Nothing: whoever calls is known, or nothing can be guessed.
+    Nothing,
+    /// Every call, but one that was answered well is given back.
+    Tries,
+    /// Every call.
+    Calls,
+}
+
+impl Counted {
+    /// This, for the lines of the map.
+    pub const fn or(self, other: Self) -> Self {
+        match self {
+            Self::Nothing => other,
+            Self::Tries | Self::Calls => self,
+        }
+    }
 }
 
 /// The template of a request's path, found once: finding it means matching all patterns again.

@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use minato_db::models::{
-    idempotency_keys, known_devices, password_failures, password_resets, pending_logins, sessions,
-    sign_ins, totp_secrets,
+    idempotency_keys, known_devices, password_failures, password_resets, pending_logins,
+    rate_limits, sessions, sign_ins, totp_secrets,
 };
 use minato_db::{DbError, Tx as _, WriteTx, jobs};
 use minato_types::sessions::SIGN_IN_DAYS;
@@ -33,13 +33,16 @@ fn clean(tx: &mut WriteTx<'_>) -> Result<usize, DbError> {
     let now = tx.now();
     let limit = now - RETENTION;
     let remembered = now - TimeDelta::days(SIGN_IN_DAYS.into());
-    Ok(password_failures::delete_older_than(tx, throttle::MEMORY)?
-        + pending_logins::delete_ended_before(tx, limit)?
-        + sessions::delete_expired_before(tx, limit)?
-        + password_resets::delete_expired_before(tx, limit)?
-        + totp_secrets::delete_offered_before(tx, now - OFFER_RETENTION)?
-        + sign_ins::delete_before(tx, remembered)?
-        + known_devices::delete_unused_since(tx, now - known_devices::LIFETIME)?
-        + idempotency_keys::delete_expired(tx)?
-        + jobs::delete_old(tx)?)
+    Ok(
+        password_failures::delete_older_than(tx, throttle::MEMORY, throttle::CLOSED_AFTER)?
+            + pending_logins::delete_ended_before(tx, limit)?
+            + sessions::delete_expired_before(tx, limit)?
+            + password_resets::delete_expired_before(tx, limit)?
+            + totp_secrets::delete_offered_before(tx, now - OFFER_RETENTION)?
+            + sign_ins::delete_before(tx, remembered)?
+            + known_devices::delete_unused_since(tx, now - known_devices::LIFETIME)?
+            + idempotency_keys::delete_expired(tx)?
+            + rate_limits::delete_ended(tx)?
+            + jobs::delete_old(tx)?,
+    )
 }

@@ -17,12 +17,10 @@ use super::{JobError, JobKind, send_mail};
 use crate::app::App;
 use crate::auth::keys::{Keys, Secret};
 use crate::auth::password_link;
+use crate::auth::rate_limits::{self, MailReason};
 
 /// At most one link per account in this time.
 const INTERVAL: TimeDelta = TimeDelta::seconds(60);
-
-/// At most this many links per account and hour.
-const MOST_PER_HOUR: i64 = 5;
 
 /// Writes the request down. While one about the same address waits, another changes nothing.
 pub fn enqueue(
@@ -88,8 +86,7 @@ fn make_link(
     let (scope, id) = (account.scope(), account.id.0);
     accounts::lock(tx, scope, id)?;
     let recent = password_resets::count_since(tx, scope, id, now - INTERVAL)?;
-    let in_hour = password_resets::count_since(tx, scope, id, now - TimeDelta::hours(1))?;
-    if recent > 0 || in_hour >= MOST_PER_HOUR {
+    if recent > 0 || !rate_limits::may_mail(tx, &app.keys, MailReason::Reset, email)? {
         return Ok(());
     }
     let token = Secret::generate(tx.entropy());

@@ -14,7 +14,7 @@ use minato_db::{Db, FakeClock};
 use minato_mail::{Memory, Posted};
 use minato_server::app::{self, App};
 use minato_server::config;
-use minato_server::config::{Lifetimes, MailSettings, PasswordCost, SecretKey, Settings};
+use minato_server::config::{DataKeys, Lifetimes, MailSettings, PasswordCost, SecretKey, Settings};
 use minato_server::demo::{self, Extent};
 use minato_server::jobs::worker;
 use minato_test::TestDb;
@@ -37,10 +37,17 @@ pub(crate) struct TestApp {
 impl TestApp {
     /// A server with the demo data and no mails.
     pub(crate) async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// The same with other settings.
+    pub(crate) async fn start_with(change: impl FnOnce(&mut Settings)) -> Self {
         let database = TestDb::new().await;
         let (clock, db) = (Arc::clone(&database.clock), database.db.clone());
         let mails = Memory::new();
-        let app = Data::new(build(db, &mails));
+        let mut settings = settings();
+        change(&mut settings);
+        let app = Data::new(build(settings, db, &mails));
         demo::load(&app, Extent::Small)
             .await
             .expect("the demo data");
@@ -58,7 +65,21 @@ impl TestApp {
 
     /// A second server on the same database.
     pub(crate) fn second(&self) -> (Data<App>, String) {
-        let app = Data::new(build(self.database.open_again(), &self.mails));
+        let settings = self.app.settings.clone();
+        let app = Data::new(build(settings, self.database.open_again(), &self.mails));
+        let (address, _) = listen(&app);
+        (app, address)
+    }
+
+    /// A server on the same database with these data keys.
+    pub(crate) fn with_data_keys(&self, keys: &str) -> (Data<App>, String) {
+        let settings = Settings {
+            data_keys: DataKeys::parse(keys).expect("keys"),
+            ..settings()
+        };
+        let (db, mails) = (self.database.open_again(), self.mails.clone());
+        let app = App::with_transport(settings, db, mails.into()).expect("an application");
+        let app = Data::new(app);
         let (address, _) = listen(&app);
         (app, address)
     }
@@ -127,8 +148,8 @@ fn subjects(mails: &[Posted]) -> Vec<&str> {
         .collect()
 }
 
-fn build(db: Db, mails: &Memory) -> App {
-    App::with_transport(settings(), db, mails.clone().into()).expect("an application")
+fn build(settings: Settings, db: Db, mails: &Memory) -> App {
+    App::with_transport(settings, db, mails.clone().into()).expect("an application")
 }
 
 fn listen(app: &Data<App>) -> (String, ServerHandle) {
@@ -162,12 +183,15 @@ fn settings() -> Settings {
         },
         demo: false,
         secret_key: SecretKey::from_bytes([3; 32]),
+        data_keys: DataKeys::default(),
         lifetimes: Lifetimes {
             session_idle: TimeDelta::minutes(30),
             session_absolute: TimeDelta::hours(12),
             mail_code: TimeDelta::minutes(30),
             password_reset: TimeDelta::minutes(30),
         },
+        trusted_proxies: Vec::new(),
+        address_tries: 1_000_000,
         password_cost: PasswordCost {
             memory_kib: 8,
             iterations: 1,

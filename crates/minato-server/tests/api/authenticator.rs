@@ -36,6 +36,13 @@ impl Authenticator {
         }
     }
 
+    /// An app with these bytes as its secret.
+    pub(crate) fn of_bytes(secret: &[u8]) -> Self {
+        Self {
+            secret: secret.to_vec(),
+        }
+    }
+
     /// The bytes of the secret.
     pub(crate) fn secret(&self) -> &[u8] {
         &self.secret

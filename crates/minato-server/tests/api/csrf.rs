@@ -1,10 +1,9 @@
-//! Every state-changing endpoint refuses what does not come from our own pages.
+//! Tokens belong to one session, and forms sign nobody in; `forged_contexts` tries all the rest at
+//! every endpoint.
 
-use minato_server::api::ROUTES;
 use minato_types::endpoints::{self, Endpoint};
 
 use crate::app::TestApp;
-use crate::belongings::Belongings;
 use crate::people::{AKARI, JIRO, PASSWORD};
 use crate::raw::{self, Answer, Signed};
 
@@ -12,24 +11,6 @@ use crate::raw::{self, Answer, Signed};
 async fn session(app: &TestApp) -> (String, String) {
     let Signed { cookie, token } = Signed::of(&AKARI.sign_in(app).await).await;
     (cookie, token)
-}
-
-/// What an attacker can bring a browser to send, for a session with `token`.
-fn forged(token: &str) -> Vec<Vec<(&'static str, String)>> {
-    let right = ("x-csrf-token", token.to_owned());
-    let with = |name: &'static str, value: &str| vec![right.clone(), (name, value.to_owned())];
-    vec![
-        vec![],
-        vec![("x-csrf-token", String::new())],
-        with("origin", "https://evil.example"),
-        with("origin", "null"),
-        with("origin", "http://localhost:8081"),
-        with("origin", "https://localhost:8080"),
-        with("sec-fetch-site", "cross-site"),
-        with("sec-fetch-site", "same-site"),
-        with("sec-fetch-site", "none"),
-        vec![right.clone(), right.clone()],
-    ]
 }
 
 async fn call(
@@ -48,33 +29,6 @@ async fn call(
         Some("{}"),
     )
     .await
-}
-
-#[actix_web::test]
-async fn forged_requests_are_refused_at_every_endpoint_that_changes_something() {
-    let app = TestApp::start().await;
-    let (cookie, token) = session(&app).await;
-    let mut cases = 0;
-    for route in ROUTES
-        .iter()
-        .filter(|route| route.endpoint.method.changes_state())
-    {
-        for headers in forged(&token) {
-            let answer = call(&app, route.endpoint, &cookie, &headers).await;
-            assert_eq!(
-                answer.problem(),
-                "csrfRefused",
-                "{} {headers:?}",
-                route.endpoint
-            );
-            cases += 1;
-        }
-    }
-    assert!(cases >= 90, "only {cases} cases");
-    // Nothing of it had an effect: the session is as it was.
-    let me = endpoints::GET_ME;
-    assert_eq!(call(&app, me, &cookie, &[]).await.status, 200);
-    app.finish().await;
 }
 
 #[actix_web::test]
@@ -120,42 +74,5 @@ async fn a_form_of_another_site_cannot_sign_anybody_in() {
         let answer = raw::send(&app, "POST", path, &headers, Some(&body)).await;
         assert_eq!(answer.problem(), "unsupportedMediaType", "{content_type}");
     }
-    app.finish().await;
-}
-
-/// By these, data leaves the house.
-const EXPORTS: [Endpoint; 2] = [
-    endpoints::EXPORT_ACCOUNTS,
-    endpoints::EXPORT_PORT_APPLICATIONS,
-];
-
-/// What GET must not do: no endpoint that reads leaves a trace in the audit trail, but for
-/// [`EXPORTS`].
-#[actix_web::test]
-async fn reading_changes_nothing() {
-    let app = TestApp::start().await;
-    let own = Belongings::of(&app, AKARI).await;
-    let browser = Signed::of(&AKARI.sign_in(&app).await).await;
-    let length = || async {
-        crate::audit::chain(&app.app.db, AKARI.member_number)
-            .await
-            .len()
-    };
-    let (mut read, mut exported) = (0, 0);
-    for route in ROUTES
-        .iter()
-        .filter(|route| !route.endpoint.method.changes_state())
-    {
-        let before = length().await;
-        let path = own.path(route.endpoint);
-        let answer = browser.send(&app.address, "GET", &path, &[], None).await;
-        assert_eq!(answer.status, 200, "{}", route.endpoint);
-        let export = EXPORTS.contains(&route.endpoint);
-        let traces = length().await - before;
-        assert_eq!(traces, usize::from(export), "{}", route.endpoint);
-        read += 1;
-        exported += usize::from(export);
-    }
-    assert!(read >= 15 && exported == EXPORTS.len());
     app.finish().await;
 }

@@ -9,7 +9,7 @@ use crate::app::{ORIGIN, TestApp};
 use crate::people::{HANAKO, JIRO, PASSWORD, Person, refused};
 use crate::raw;
 
-const NEW_PASSWORD: &str = "seagulls over the pier";
+pub(crate) const NEW_PASSWORD: &str = "seagulls over the pier";
 
 pub(crate) fn ask(person: Person) -> RequestPasswordResetRequest {
     RequestPasswordResetRequest {

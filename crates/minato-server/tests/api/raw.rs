@@ -6,6 +6,7 @@ use reqwest::header::{HeaderMap, HeaderName};
 use reqwest::{Method, StatusCode};
 
 use crate::app::TestApp;
+use crate::safe_answer::assert_safe;
 
 /// An answer as bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +63,8 @@ pub(crate) async fn send(
     send_to(&app.address, method, path, headers, body).await
 }
 
-/// Sends a request to one of several servers.
-async fn send_to(
+/// Sends a request to one of several servers. Whatever it answers must be safe.
+pub(crate) async fn send_to(
     origin: &str,
     method: &str,
     path: &str,
@@ -72,7 +73,7 @@ async fn send_to(
 ) -> Answer {
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
     let client = reqwest::Client::builder().build().expect("a client");
-    let mut request = client.request(method, format!("{origin}{path}"));
+    let mut request = client.request(method.clone(), format!("{origin}{path}"));
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
@@ -80,12 +81,14 @@ async fn send_to(
         request = request.body(body.to_owned());
     }
     let answer = request.send().await.expect("an answer");
-    Answer {
+    let answer = Answer {
         status: answer.status(),
         headers: answer.headers().clone(),
         // `text` would leave a byte order mark out.
         body: String::from_utf8_lossy(&answer.bytes().await.expect("a body")).into_owned(),
-    }
+    };
+    assert_safe(&method, path, &answer);
+    answer
 }
 
 /// A well-formed POST to the API without a session.

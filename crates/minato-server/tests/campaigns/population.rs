@@ -11,7 +11,7 @@ use minato_db::{
 };
 use minato_server::auth::keys::Keys;
 use minato_server::auth::password_hash::PasswordHasher;
-use minato_server::config::{PasswordCost, SecretKey};
+use minato_server::config::{DataKeys, PasswordCost, SecretKey};
 use minato_types::accounts::NO_END;
 use minato_types::auth::LogInRequest;
 use minato_types::company::CompanyOptionKind;
@@ -86,7 +86,7 @@ fn register(tx: &mut WriteTx<'_>) -> Result<TenantScope, DbError> {
 }
 
 async fn hash() -> String {
-    let keys = Keys::derive(&SecretKey::from_bytes(KEY));
+    let keys = Keys::derive(&SecretKey::from_bytes(KEY), &DataKeys::default());
     let cost = PasswordCost {
         memory_kib: 8,
         iterations: 1,

@@ -13,5 +13,6 @@ mod calendar;
 mod demo;
 mod desk;
 mod employee;
+mod keys;
 mod members;
 mod port_applications;

@@ -37,7 +37,7 @@ pub async fn unlock_account(
 fn unlock(tx: &mut WriteTx<'_>, viewer: &Viewer, id: AccountId) -> Result<(), ApiError> {
     let own = viewer.own;
     let account = hold::hold(tx, own, id)?.account;
-    failures::forget(tx, &viewer.app.keys, &account, &viewer.member)?;
+    failures::forget_everywhere(tx, &viewer.app.keys, &account, &viewer.member)?;
     factor_failures::clear_all_of(tx, own.scope, id)?;
     let event = hold::event(own, AuditAction::AccountUnlocked, &account, "");
     Ok(audit::record(tx, own.scope, &event)?)

@@ -1,18 +1,17 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use chrono::{DateTime, TimeDelta, Utc};
 use minato_db::models::accounts::{self, Account, Candidate};
 use minato_db::models::members::Member;
-use minato_db::models::password_failures::{self, PasswordFailures};
 use minato_db::models::{pending_logins, sessions, totp_secrets};
-use minato_db::{DbError, Tx, WriteTx};
+use minato_db::{Tx as _, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::auth::{LogInRequest, SessionLevel, SessionState};
 use minato_types::values::{EmailAddress, MemberNumber, SecondFactor};
 
 use crate::app::App;
 use crate::auth::keys::Secret;
+use crate::auth::lane::{Lane, Trier};
 use crate::auth::sign_in::{self, Browser};
-use crate::auth::{cookies, failures, sign_in_history, throttle};
+use crate::auth::{cookies, sign_in_history};
 use crate::http::body::Body;
 use crate::http::{ApiError, responses};
 
@@ -22,7 +21,8 @@ use crate::http::{ApiError, responses};
 /// several companies. Answers `codeRequired` where a second step follows, `signedIn`
 /// where the operator switched it off. Unknown people, wrong passwords, suspended and
 /// expired accounts all get the same answer. After failures one must wait, at most 15
-/// minutes.
+/// minutes; after 100 in a row a password opens only in browsers that the account was used
+/// with before, until it is set anew by a mailed link.
 #[utoipa::path(
     tag = "auth",
     request_body = LogInRequest,
@@ -42,7 +42,8 @@ pub async fn log_in(
     let entry = Entry::of(&app, &body.0)?;
     // Where there is no place for the hash, the try is not counted either.
     let slot = app.hasher.reserve()?;
-    let found = count_and_find(&app, entry.clone()).await?;
+    let browser = Browser::of(&request);
+    let (found, lane) = find_and_count(&app, entry, browser.known_by.clone()).await?;
     let stored = found
         .as_ref()
         .and_then(|candidate| candidate.password_hash.clone());
@@ -51,9 +52,9 @@ pub async fn log_in(
         .hasher
         .verify(slot, &body.0.password, stored.as_deref())
         .await?;
-    let browser = Browser::of(&request);
-    let (Some(candidate), Some(stored), true) = (found.clone(), stored, verdict.matches) else {
-        sign_in_history::password_refused(&app, entry.subject, found, browser).await?;
+    let opens = verdict.matches && lane.is_open();
+    let (Some(candidate), Some(stored), true) = (found.clone(), stored, opens) else {
+        sign_in_history::password_refused(&app, lane.subject, found, browser).await?;
         return Err(ProblemCode::SignInFailed.into());
     };
     let newer = if verdict.outdated {
@@ -69,6 +70,7 @@ pub async fn log_in(
         candidate,
         stored,
         newer,
+        lane,
         browser,
     };
     let state = app.clone();
@@ -77,7 +79,6 @@ pub async fn log_in(
 }
 
 /// What was typed, in canonical form.
-#[derive(Clone)]
 struct Entry {
     member_number: Option<MemberNumber>,
     email: EmailAddress,
@@ -98,50 +99,25 @@ impl Entry {
     }
 }
 
-/// Counts the try before anything is compared, and looks for the account.
-async fn count_and_find(app: &App, entry: Entry) -> Result<Option<Candidate>, ApiError> {
+/// Looks for the account, and counts the try before anything is compared.
+async fn find_and_count(
+    app: &web::Data<App>,
+    entry: Entry,
+    known_by: Option<Secret>,
+) -> Result<(Option<Candidate>, Lane), ApiError> {
+    let state = app.clone();
     app.db
         .write(move |tx| {
-            count(tx, &entry.subject)?;
-            Ok(accounts::find_candidate(
-                tx,
-                entry.member_number.as_ref(),
-                &entry.email,
-            )?)
+            let found = accounts::find_candidate(tx, entry.member_number.as_ref(), &entry.email)?;
+            let trier = Trier {
+                subject: &entry.subject,
+                named: found.as_ref().map(|candidate| &candidate.account),
+                known_by: known_by.as_ref(),
+            };
+            let lane = Lane::enter(tx, &state.keys, trier)?;
+            Ok((found, lane))
         })
         .await
-}
-
-/// Refuses a try for `subject` that comes too soon; counts nothing.
-pub(crate) fn check_wait(tx: &mut impl Tx, subject: &str) -> Result<(), ApiError> {
-    let known = password_failures::get(tx, subject)?;
-    refuse_early(known.as_ref(), tx.now())
-}
-
-fn refuse_early(known: Option<&PasswordFailures>, now: DateTime<Utc>) -> Result<(), ApiError> {
-    match known.map(|failed| failed.blocked_until.and_utc()) {
-        Some(until) if now < until => Err(ApiError::Wait {
-            seconds: throttle::seconds_until(until, now),
-        }),
-        _ => Ok(()),
-    }
-}
-
-/// Counts a try for `subject`, or refuses it because it comes too soon.
-pub(crate) fn count(tx: &mut WriteTx<'_>, subject: &str) -> Result<(), ApiError> {
-    let now = tx.now();
-    let known = password_failures::lock(tx, subject)?;
-    refuse_early(known.as_ref(), now)?;
-    let before = known.map(|failed| {
-        let forgotten = now.naive_utc() - failed.last_failed_at > throttle::MEMORY;
-        if forgotten { 0 } else { failed.failures }
-    });
-    let wait = throttle::wait_after(before.unwrap_or(0) + 1);
-    match password_failures::count(tx, subject, before, now + wait) {
-        // Two first tries at the same time: the other one was counted.
-        Err(DbError::Unique(_)) => Err(ApiError::Wait { seconds: 1 }),
-        other => Ok(other?),
-    }
 }
 
 /// A right password.
@@ -149,6 +125,7 @@ struct Proof {
     candidate: Candidate,
     stored: String,
     newer: Option<String>,
+    lane: Lane,
     browser: Browser,
 }
 
@@ -178,7 +155,7 @@ fn proceed(tx: &mut WriteTx<'_>, app: &App, proof: Proof) -> Result<Next, ApiErr
     if !usable || current.as_deref() != Some(proof.stored.as_str()) {
         return Err(ProblemCode::SignInFailed.into());
     }
-    failures::forget(tx, &app.keys, &account, &member)?;
+    proof.lane.forget(tx, &app.keys, &account, &member)?;
     if let Some(newer) = &proof.newer {
         accounts::rehash_password(tx, scope, id, &proof.stored, newer)?;
     }
@@ -211,7 +188,6 @@ fn begin_second_step(
     let secret = Secret::generate(tx.entropy());
     let (login, expires_at) = (tx.new_id(), tx.now() + app.settings.lifetimes.mail_code);
     let code = if factor == SecondFactor::MailOtp {
-        limit_codes(tx, account)?;
         let code = sign_in::send_code(tx, &app.keys, login, account, member, expires_at)?;
         Some(code)
     } else {
@@ -227,18 +203,6 @@ fn begin_second_step(
         cookie: cookies::PENDING_LOGIN,
         secret,
         known_by: None,
-    })
-}
-
-/// Refuses one more mail to somebody who got many within the hour.
-fn limit_codes(tx: &mut WriteTx<'_>, account: &Account) -> Result<(), ApiError> {
-    let (now, hour) = (tx.now(), TimeDelta::hours(1));
-    let sent = pending_logins::codes_sent_since(tx, account.scope(), account.id.0, now - hour)?;
-    if sent < sign_in::MAX_CODES_PER_HOUR {
-        return Ok(());
-    }
-    Err(ApiError::Wait {
-        seconds: throttle::seconds_until(now + hour, now),
     })
 }
 

@@ -8,7 +8,8 @@ use minato_types::{FieldErrors, FieldRule, ProblemCode};
 
 use crate::app::App;
 use crate::auth::new_password::{self, Kept};
-use crate::auth::{cookies, own_password, sign_in};
+use crate::auth::own_password::{Owner, Proved};
+use crate::auth::{cookies, sign_in};
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, client_address, responses};
 
@@ -35,14 +36,14 @@ pub async fn change_password(
 ) -> Result<HttpResponse, ApiError> {
     let live = caller.session()?.clone();
     // A new password that breaks a rule is no try: nothing is counted yet.
-    own_password::may_try(&app, &live).await?;
+    let owner = Owner::of(&app, &request, &live).may_try(&app).await?;
     if body.0.current_password == body.0.new_password {
         return Err(FieldErrors::one("newPassword", FieldRule::PasswordUnchanged).into());
     }
     let (account, member) = (&live.account, &live.member);
     new_password::check(&body.0.new_password, account.into(), member, "newPassword").await?;
     let current = &body.0.current_password;
-    let Some(stored) = own_password::prove(&app, &live, current).await? else {
+    let Some(proved) = owner.prove(&app, current).await? else {
         let rule = FieldRule::CurrentPasswordWrong;
         return Err(FieldErrors::one("currentPassword", rule).into());
     };
@@ -57,7 +58,7 @@ pub async fn change_password(
     };
     let state = app.clone();
     app.db
-        .write(move |tx| replace(tx, &state, &live, &keep, &stored, &hash, address))
+        .write(move |tx| replace(tx, &state, &live, &keep, &proved, &hash, address))
         .await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -67,15 +68,22 @@ fn replace(
     app: &App,
     live: &LiveSession,
     keep: &Kept,
-    stored: &str,
+    proved: &Proved,
     hash: &str,
     address: String,
 ) -> Result<(), ApiError> {
     let account = &live.account;
     // Somebody who set it in the meantime, by a mailed link perhaps, wins.
-    if !accounts::set_password(tx, account.scope(), account.id.0, hash, Some(stored))? {
+    if !accounts::set_password(
+        tx,
+        account.scope(),
+        account.id.0,
+        hash,
+        Some(&proved.stored),
+    )? {
         return Err(ProblemCode::PreconditionFailed.into());
     }
+    proved.lane.forget(tx, &app.keys, account, &live.member)?;
     new_password::after_change(tx, app, account, &live.member, Some(keep), address)?;
     let event = sign_in::own_event(account, AuditAction::PasswordChanged);
     Ok(audit::record(tx, account.scope(), &event)?)

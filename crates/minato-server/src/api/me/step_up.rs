@@ -8,8 +8,9 @@ use minato_types::values::SecondFactor;
 use minato_types::{FieldErrors, FieldRule, ProblemCode};
 
 use crate::app::App;
+use crate::auth::own_password::Owner;
 use crate::auth::second_step::{self, Verdict};
-use crate::auth::{failures, own_password, step_up as fresh_proof};
+use crate::auth::step_up as fresh_proof;
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, client_address, responses};
 
@@ -48,7 +49,7 @@ pub async fn step_up(
         prove_by_code(&app, live, code, client_address::of(&request)).await?
     } else {
         let password = required("password", body.0.password)?;
-        prove_by_password(&app, live, &password).await?
+        prove_by_password(&app, Owner::of(&app, &request, &live), live, &password).await?
     };
     Ok(HttpResponse::Ok().json(SteppedUp { proven_until }))
 }
@@ -93,12 +94,12 @@ fn judge(
 
 async fn prove_by_password(
     app: &web::Data<App>,
+    owner: Owner,
     live: LiveSession,
     password: &str,
 ) -> Result<DateTime<Utc>, ApiError> {
     let wrong = || FieldErrors::one("password", FieldRule::CurrentPasswordWrong);
-    let stored = own_password::prove(app, &live, password).await?;
-    let stored = stored.ok_or_else(wrong)?;
+    let proved = owner.prove(app, password).await?.ok_or_else(wrong)?;
     let state = app.clone();
     app.db
         .write(move |tx| {
@@ -108,10 +109,12 @@ async fn prove_by_password(
             if totp_secrets::factor_of(&mut *tx, &live.account)? == SecondFactor::Totp {
                 return Err(ProblemCode::StepUpRequired.into());
             }
-            if accounts::password_hash(tx, scope, id)?.as_deref() != Some(stored.as_str()) {
+            if accounts::password_hash(tx, scope, id)?.as_deref() != Some(proved.stored.as_str()) {
                 return Err(wrong().into());
             }
-            failures::forget(tx, &state.keys, &live.account, &live.member)?;
+            proved
+                .lane
+                .forget(tx, &state.keys, &live.account, &live.member)?;
             fresh_proof::note(tx, &live)
         })
         .await

@@ -66,7 +66,7 @@ impl Aftermath {
     fn new(settings: &Settings) -> Self {
         Self {
             rule: settings.port_deadline,
-            keys: Keys::derive(&settings.secret_key),
+            keys: Keys::of(settings),
         }
     }
 

@@ -1,0 +1,115 @@
+//! How much of what is allowed in a time is used. The subject is a keyed digest; nobody is known
+//! yet where it is asked.
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+
+use super::changed;
+use crate::conn::run;
+use crate::schema::rate_limits;
+use crate::{DbError, OneStatement, Tx, WriteTx};
+
+/// What is allowed in a time, which begins with the first use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimit {
+    /// How often.
+    pub most: i64,
+    /// In which time.
+    pub window: TimeDelta,
+}
+
+/// Uses what is allowed to `subject` once, or answers from when on it is allowed again. Each way
+/// is one conditional statement: two at the same time do not count as one.
+pub fn take(
+    tx: &mut WriteTx<'_>,
+    subject: &str,
+    limit: RateLimit,
+) -> Result<Option<DateTime<Utc>>, DbError> {
+    if add_one(tx, subject, limit)? || begin_anew(tx, subject, limit)? {
+        return Ok(None);
+    }
+    // Whoever inserted it meanwhile has begun the time: then one is added to his.
+    if begin(tx, subject, limit)? || add_one(tx, subject, limit)? {
+        return Ok(None);
+    }
+    let ends_at: NaiveDateTime = rate_limits::table
+        .find(subject)
+        .select(rate_limits::ends_at)
+        .first(tx.conn())?;
+    Ok(Some(ends_at.and_utc()))
+}
+
+fn add_one(tx: &mut WriteTx<'_>, subject: &str, limit: RateLimit) -> Result<bool, DbError> {
+    let now = tx.now().naive_utc();
+    let left = rate_limits::table
+        .find(subject)
+        .filter(rate_limits::ends_at.gt(now))
+        .filter(rate_limits::used.lt(limit.most));
+    let rows = diesel::update(left)
+        .set(rate_limits::used.eq(rate_limits::used + 1))
+        .execute(tx.conn())?;
+    Ok(changed(rows))
+}
+
+fn begin_anew(tx: &mut WriteTx<'_>, subject: &str, limit: RateLimit) -> Result<bool, DbError> {
+    let now = tx.now();
+    let over = rate_limits::table
+        .find(subject)
+        .filter(rate_limits::ends_at.le(now.naive_utc()));
+    let rows = diesel::update(over)
+        .set((
+            rate_limits::used.eq(1),
+            rate_limits::ends_at.eq((now + limit.window).naive_utc()),
+        ))
+        .execute(tx.conn())?;
+    Ok(changed(rows))
+}
+
+fn begin(tx: &mut WriteTx<'_>, subject: &str, limit: RateLimit) -> Result<bool, DbError> {
+    let ends_at = (tx.now() + limit.window).naive_utc();
+    let rows = run!(tx.conn(), |conn| diesel::insert_into(rate_limits::table)
+        .values((
+            rate_limits::subject.eq(subject),
+            rate_limits::used.eq(1),
+            rate_limits::ends_at.eq(ends_at),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn))?;
+    Ok(changed(rows))
+}
+
+/// From when on `subject` is allowed again what is used up now, in one statement; counts nothing.
+pub fn used_up_until<'a>(
+    once: impl Into<OneStatement<'a>>,
+    subject: &str,
+    limit: RateLimit,
+) -> Result<Option<DateTime<Utc>>, DbError> {
+    let OneStatement { conn, now } = once.into();
+    let ends_at: Option<NaiveDateTime> = run!(conn, |conn| rate_limits::table
+        .find(subject)
+        .filter(rate_limits::ends_at.gt(now.naive_utc()))
+        .filter(rate_limits::used.ge(limit.most))
+        .select(rate_limits::ends_at)
+        .first(conn))
+    .optional()?;
+    Ok(ends_at.map(|at| at.and_utc()))
+}
+
+/// Gives one use back: it was none that counts.
+pub fn give_back(tx: &mut WriteTx<'_>, subject: &str) -> Result<(), DbError> {
+    let now = tx.now().naive_utc();
+    let used = rate_limits::table
+        .find(subject)
+        .filter(rate_limits::ends_at.gt(now))
+        .filter(rate_limits::used.gt(0));
+    diesel::update(used)
+        .set(rate_limits::used.eq(rate_limits::used - 1))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Removes what counts no more.
+pub fn delete_ended(tx: &mut WriteTx<'_>) -> Result<usize, DbError> {
+    let ended = rate_limits::table.filter(rate_limits::ends_at.le(tx.now().naive_utc()));
+    Ok(diesel::delete(ended).execute(tx.conn())?)
+}

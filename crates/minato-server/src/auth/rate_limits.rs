@@ -1,0 +1,150 @@
+//! How many tries come from one part of the network, and how many mails go to one address.
+//!
+//! Both are counted in the database: several servers share one count, and a restart forgets
+//! nothing. Whoever is over his limit costs one read, and nothing is written for him.
+
+use std::net::IpAddr;
+
+use chrono::TimeDelta;
+use minato_db::models::rate_limits::{self, RateLimit};
+use minato_db::{DbError, Tx as _, WriteTx};
+use minato_types::values::EmailAddress;
+
+use super::keys::Keys;
+use super::throttle;
+use crate::app::App;
+use crate::http::ApiError;
+
+/// In which time tries from one part of the network add up.
+const BLOCK_WINDOW: TimeDelta = TimeDelta::minutes(10);
+
+/// Why somebody gets a mail that others can cause. Each is counted for itself: a stranger who
+/// asks for resets does not use up the codes of somebody who has given the right password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailReason {
+    /// A code of a sign-in.
+    Code,
+    /// A link because the password was forgotten.
+    Reset,
+}
+
+impl MailReason {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Reset => "reset",
+        }
+    }
+
+    const fn limit(self) -> RateLimit {
+        let most = match self {
+            Self::Code => 10,
+            Self::Reset => 5,
+        };
+        RateLimit {
+            most,
+            window: TimeDelta::hours(1),
+        }
+    }
+}
+
+/// Counts one more mail to an address, whoever's it is and at however many members it stands;
+/// `false` where it would be one too many.
+pub fn may_mail(
+    tx: &mut WriteTx<'_>,
+    keys: &Keys,
+    reason: MailReason,
+    email: &EmailAddress,
+) -> Result<bool, DbError> {
+    let subject = keys.mailbox_subject(reason.name(), email);
+    Ok(rate_limits::take(tx, &subject, reason.limit())?.is_none())
+}
+
+/// The same for somebody who is told how long to wait.
+pub fn require_mail(
+    tx: &mut WriteTx<'_>,
+    keys: &Keys,
+    reason: MailReason,
+    email: &EmailAddress,
+) -> Result<(), ApiError> {
+    let subject = keys.mailbox_subject(reason.name(), email);
+    match rate_limits::take(tx, &subject, reason.limit())? {
+        Some(free_at) => Err(ApiError::Wait {
+            seconds: throttle::seconds_until(free_at, tx.now()),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// The name under which tries from this part of the network are counted.
+pub fn block_subject(app: &App, address: IpAddr) -> String {
+    app.keys.block_subject(&block_of(address))
+}
+
+/// Counts one more try from a part of the network before it is judged, or refuses it.
+pub async fn enter(app: &App, subject: &str) -> Result<(), ApiError> {
+    let limit = RateLimit {
+        most: app.settings.address_tries,
+        window: BLOCK_WINDOW,
+    };
+    let (asked, counted) = (subject.to_owned(), subject.to_owned());
+    let used_up = app
+        .db
+        .read_one(move |once| rate_limits::used_up_until(once, &asked, limit))
+        .await?;
+    let free_at: Option<_> = match used_up {
+        Some(free_at) => Some(free_at),
+        None => {
+            app.db
+                .write(move |tx| Ok::<_, DbError>(rate_limits::take(tx, &counted, limit)?))
+                .await?
+        }
+    };
+    match free_at {
+        Some(free_at) => Err(ApiError::Wait {
+            seconds: throttle::seconds_until(free_at, app.db.clock().now()),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Gives a try back that was right, so that an office full of people who know their passwords
+/// never reaches the limit. Nobody waits for it.
+pub fn give_back(app: &App, subject: String) {
+    let db = app.db.clone();
+    actix_web::rt::spawn(async move {
+        let given: Result<(), DbError> = db
+            .write(move |tx| rate_limits::give_back(tx, &subject))
+            .await;
+        if let Err(error) = given {
+            tracing::warn!(%error, "a try could not be given back");
+        }
+    });
+}
+
+/// The part of the network that one customer of an access provider has, more or less: /24 of
+/// IPv4, /64 of IPv6. Nobody gains by changing the rest of the address.
+fn block_of(address: IpAddr) -> Vec<u8> {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.octets().iter().take(3).copied().collect(),
+        IpAddr::V6(v6) => v6.octets().iter().take(8).copied().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(left: &str, right: &str) -> bool {
+        block_of(left.parse().unwrap()) == block_of(right.parse().unwrap())
+    }
+
+    #[test]
+    fn neighbours_share_a_count_and_strangers_do_not() {
+        assert!(same("203.0.113.1", "203.0.113.254"));
+        assert!(same("203.0.113.1", "::ffff:203.0.113.9"));
+        assert!(same("2001:db8:1:2::1", "2001:db8:1:2:ffff::9"));
+        assert!(!same("203.0.113.1", "203.0.114.1"));
+        assert!(!same("2001:db8:1:2::1", "2001:db8:1:3::1"));
+    }
+}
