@@ -153,6 +153,19 @@ export const SIGNED_IN = [
       await page.getByRole('dialog').getByText(say('auth.lapsed.title')).waitFor();
     },
   },
+  {
+    page: 'Company',
+    state: 'not-fetched',
+    async arrange({ page, watched, say }) {
+      const chunks = '**/assets/chunks/**';
+      const refuse = (route) => route.abort();
+      watched.allowFailures();
+      await page.route(chunks, refuse);
+      await visit(page, pathOf('Company'));
+      await page.getByText(say('app.notFetched')).waitFor();
+      await page.unroute(chunks, refuse);
+    },
+  },
 ];
 
 // Everything but the question who is signed in gets another answer.
