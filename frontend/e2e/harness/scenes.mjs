@@ -153,17 +153,16 @@ export const SIGNED_IN = [
       await page.getByRole('dialog').getByText(say('auth.lapsed.title')).waitFor();
     },
   },
+  // The last one: what an idle browser fetches ahead would heal it under the eyes of the judge,
+  // so the chunks stay away.
   {
     page: 'Company',
     state: 'not-fetched',
     async arrange({ page, watched, say }) {
-      const chunks = '**/assets/chunks/**';
-      const refuse = (route) => route.abort();
       watched.allowFailures();
-      await page.route(chunks, refuse);
+      await page.route('**/assets/chunks/**', (route) => route.abort());
       await visit(page, pathOf('Company'));
       await page.getByText(say('app.notFetched')).waitFor();
-      await page.unroute(chunks, refuse);
     },
   },
 ];
