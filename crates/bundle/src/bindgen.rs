@@ -117,11 +117,11 @@ mod tests {
             )
         };
         let (js, fetcher) = named("one");
-        let names = |asset: &Asset, other: &Asset| {
+        let knows = |asset: &Asset, other: &Asset| {
             let text = String::from_utf8(asset.content.clone()).unwrap();
             text.contains(&other.path.replace("assets/", "\"./"))
         };
-        assert!(names(&js, &fetcher) && names(&fetcher, &js));
+        assert!(knows(&js, &fetcher) && knows(&fetcher, &js));
         let (other, _) = named("two");
         assert_ne!(
             js.path, other.path,

@@ -154,3 +154,32 @@ fn is_code(path: &str) -> bool {
 fn has_extension(path: &str, extension: &str) -> bool {
     Path::new(path).extension().is_some_and(|e| e == extension)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_do_not_weigh_on_the_first_page_and_have_a_budget_of_their_own() {
+        let dist = tempfile::tempdir().unwrap();
+        let write = |path: &str, length: u64| {
+            let path = dist.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, vec![0; usize::try_from(length).unwrap()]).unwrap();
+        };
+        write("index.html", 100);
+        write("assets/app-1.wasm", 1_000);
+        write("assets/chunks/me-1.wasm", CHUNK_BUDGET);
+        write("assets/chunks/company-1.wasm", CHUNK_BUDGET + 1);
+        let report = Report::of(dist.path()).unwrap();
+        assert_eq!(report.total().brotli, 1_100);
+        let excesses = report.excesses();
+        assert_eq!(excesses.len(), 1, "{report}");
+        assert!(excesses[0].starts_with("assets/chunks/company-1.wasm is 1 bytes"));
+        assert!(report.to_string().contains("all chunks"));
+
+        write("assets/app-1.wasm", BUDGET);
+        let excesses = Report::of(dist.path()).unwrap().excesses();
+        assert!(excesses[0].starts_with("the first page is 100 bytes"));
+    }
+}
