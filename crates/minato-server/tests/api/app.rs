@@ -75,10 +75,9 @@ impl TestApp {
     pub(crate) fn with_data_keys(&self, keys: &str) -> (Data<App>, String) {
         let settings = Settings {
             data_keys: DataKeys::parse(keys).expect("keys"),
-            ..settings()
+            ..self.app.settings.clone()
         };
-        let (db, mails) = (self.database.open_again(), self.mails.clone());
-        let app = App::with_transport(settings, db, mails.into()).expect("an application");
+        let app = build(settings, self.database.open_again(), &self.mails);
         let app = Data::new(app);
         let (address, _) = listen(&app);
         (app, address)

@@ -16,6 +16,20 @@ const CAMPAIGNS: [&str; 2] = [
     "crates/minato-server/tests/campaigns/main.rs",
 ];
 
+/// Server processes that are killed, or live at another time.
+const KILLING: &[&str] = &["--test", "campaigns", "--", "--nocapture", "--test-threads=1"];
+
+/// Attacks on a server, which are ignored among its other tests.
+const ATTACKING: &[&str] = &[
+    "--test",
+    "api",
+    "--",
+    "campaigns::",
+    "--include-ignored",
+    "--nocapture",
+    "--test-threads=1",
+];
+
 /// Database and server on SQLite.
 pub(crate) fn sqlite() -> Result<()> {
     ensure_libpq()?;
@@ -31,20 +45,22 @@ pub(crate) fn postgres() -> Result<()> {
         .env("MINATO_TEST_POSTGRES_URL", cluster.url()))
 }
 
-/// Long runs in which servers are killed, or live at another time.
+/// Long runs in which servers are killed, live at another time, or are attacked.
 pub(crate) fn campaigns() -> Result<()> {
     ensure_libpq()?;
     programs::ensure(&[Package::program(&["faketime"], "faketime")])?;
     let cluster = ThrowAway::start()?;
     for database in ["sqlite", "postgres"] {
         println!("on {database}");
-        let mut command = cargo(["test", "--package", "minato-server", "--test", "campaigns"]);
-        command
-            .args(POSTGRES)
-            .args(["--", "--nocapture", "--test-threads=1"])
-            .env("MINATO_TEST_DATABASE", database)
-            .env("MINATO_TEST_POSTGRES_URL", cluster.url());
-        run(&mut command)?;
+        for words in [KILLING, ATTACKING] {
+            let mut command = cargo(["test", "--package", "minato-server"]);
+            command
+                .args(POSTGRES)
+                .args(words)
+                .env("MINATO_TEST_DATABASE", database)
+                .env("MINATO_TEST_POSTGRES_URL", cluster.url());
+            run(&mut command)?;
+        }
     }
     Ok(())
 }
