@@ -48,3 +48,4 @@ mod sessions;
 mod sign_in;
 mod sign_ins;
 mod throttling;
+mod trusted_browsers;
