@@ -30,7 +30,9 @@ pub const fn chunk_of(page: Page) -> Option<Chunk> {
         | Page::LoginCode
         | Page::PasswordReset
         | Page::NewPassword => return None,
-        Page::Company | Page::CompanyNotes | Page::CompanyOptions => Chunk::Company,
+        Page::Company | Page::CompanyNotes | Page::CompanyOptions | Page::CompanySecurity => {
+            Chunk::Company
+        }
         Page::PortPlus | Page::NewPortApplication | Page::PortCalendar | Page::PortApplication => {
             Chunk::PortPlus
         }
@@ -77,6 +79,7 @@ pub fn title(page: Page, locale: Locale) -> &'static str {
         Page::Company => words_of!(locale, app.pages.company),
         Page::CompanyNotes => words_of!(locale, app.pages.companyNotes),
         Page::CompanyOptions => words_of!(locale, app.pages.companyOptions),
+        Page::CompanySecurity => words_of!(locale, app.pages.companySecurity),
         Page::PortPlus => words_of!(locale, app.pages.portPlus),
         Page::NewPortApplication => words_of!(locale, app.pages.newPortApplication),
         Page::PortCalendar => words_of!(locale, app.pages.portCalendar),

@@ -10,6 +10,8 @@ mod notifications;
 mod notifications_edit;
 /// What can be ordered.
 pub mod options;
+/// How the member's people sign in.
+pub mod security;
 
 use leptos::prelude::*;
 
@@ -22,6 +24,7 @@ pub fn page_of(page: Page) -> Option<PageView> {
         Page::Company => |_| details::CompanyPage().into_any(),
         Page::CompanyNotes => |_| notes::CompanyNotesPage().into_any(),
         Page::CompanyOptions => |_| options::CompanyOptionsPage().into_any(),
+        Page::CompanySecurity => |_| security::CompanySecurityPage().into_any(),
         _ => return None,
     })
 }
