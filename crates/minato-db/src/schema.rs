@@ -20,6 +20,7 @@ diesel::table! {
         max_added_ports -> BigInt,
         mail_language -> Text,
         notifications_version -> BigInt,
+        version -> BigInt,
     }
 }
 
@@ -326,10 +327,92 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    operators (id) {
+        id -> Text,
+        email -> Text,
+        email_key -> Text,
+        name -> Text,
+        language -> Text,
+        state -> Text,
+        password_hash -> Nullable<Text>,
+        sealed_secret -> Nullable<Text>,
+        key_id -> Nullable<Text>,
+        last_step -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        last_signed_in_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    operator_setups (id) {
+        id -> Text,
+        operator_id -> Text,
+        secret_digest -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        browser_digest -> Nullable<Text>,
+        password_hash -> Nullable<Text>,
+        sealed_secret -> Nullable<Text>,
+        key_id -> Nullable<Text>,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    operator_recovery_codes (operator_id, code_digest) {
+        operator_id -> Text,
+        code_digest -> Text,
+        created_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    operator_factor_failures (operator_id, factor) {
+        operator_id -> Text,
+        factor -> Text,
+        failures -> BigInt,
+        first_failed_at -> Timestamp,
+        locked_until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    operator_pending_logins (id) {
+        id -> Text,
+        operator_id -> Text,
+        secret_digest -> Text,
+        tries -> BigInt,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    operator_sessions (id) {
+        id -> Text,
+        operator_id -> Text,
+        secret_digest -> Text,
+        user_agent -> Text,
+        address -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+        proven_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(member_options -> members (member_id));
 diesel::joinable!(member_notes -> members (member_id));
 diesel::joinable!(accounts -> members (member_id));
 diesel::joinable!(port_applications -> members (member_id));
+diesel::joinable!(operator_setups -> operators (operator_id));
+diesel::joinable!(operator_pending_logins -> operators (operator_id));
+diesel::joinable!(operator_sessions -> operators (operator_id));
 diesel::allow_tables_to_appear_in_same_query!(
     members,
     member_options,
@@ -341,4 +424,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     password_resets,
     port_applications,
     totp_secrets,
+    operators,
+    operator_setups,
+    operator_pending_logins,
+    operator_sessions,
 );

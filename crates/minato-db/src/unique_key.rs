@@ -27,6 +27,14 @@ pub enum UniqueKey {
     PortApplicationSerial,
     /// A key of a request that creates something.
     IdempotencyKey,
+    /// The e-mail address of an operator.
+    OperatorEmail,
+    /// The secret by which an operator is set up, or the browser in which that goes on.
+    OperatorSetupSecret,
+    /// The secret of an operator's sign-in under way.
+    OperatorPendingLoginSecret,
+    /// The secret of an operator's session.
+    OperatorSessionSecret,
     /// A waiting job about the same.
     WaitingJob,
     /// The primary key of a table, or a constraint that has no line here.
@@ -34,7 +42,7 @@ pub enum UniqueKey {
 }
 
 /// Meaning, name on PostgreSQL, columns on SQLite.
-pub(crate) const KEYS: [(UniqueKey, &str, &str); 10] = [
+pub(crate) const KEYS: [(UniqueKey, &str, &str); 15] = [
     (
         UniqueKey::WaitingJob,
         "jobs_waiting",
@@ -44,6 +52,31 @@ pub(crate) const KEYS: [(UniqueKey, &str, &str); 10] = [
         UniqueKey::MemberNumber,
         "members_member_number",
         "members.member_number",
+    ),
+    (
+        UniqueKey::OperatorEmail,
+        "operators_email_key",
+        "operators.email_key",
+    ),
+    (
+        UniqueKey::OperatorSetupSecret,
+        "operator_setups_secret",
+        "operator_setups.secret_digest",
+    ),
+    (
+        UniqueKey::OperatorSetupSecret,
+        "operator_setups_browser",
+        "operator_setups.browser_digest",
+    ),
+    (
+        UniqueKey::OperatorPendingLoginSecret,
+        "operator_pending_logins_secret",
+        "operator_pending_logins.secret_digest",
+    ),
+    (
+        UniqueKey::OperatorSessionSecret,
+        "operator_sessions_secret",
+        "operator_sessions.secret_digest",
     ),
     (
         UniqueKey::AccountEmail,

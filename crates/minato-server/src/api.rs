@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod auth;
 pub mod company;
 pub mod me;
+pub mod operator;
 pub mod port_applications;
 pub mod port_calendar;
 
@@ -78,6 +79,13 @@ routes! {
     LIST_COMPANY_ADMINS       SignedIn      NONE  company::list_company_admins;
     GET_COMPANY_NOTIFICATIONS SignedIn      NONE  company::get_company_notifications;
     UPDATE_COMPANY_NOTIFICATIONS Admin      FORM  company::update_company_notifications;
+    SET_UP_OPERATOR           Anyone                FORM  operator::set_up_operator;
+    CONFIRM_OPERATOR_SETUP    OperatorPendingLogin  FORM  operator::confirm_operator_setup;
+    LOG_IN_OPERATOR           Anyone                FORM  operator::log_in_operator;
+    VERIFY_OPERATOR_LOGIN     OperatorPendingLogin  FORM  operator::verify_operator_login;
+    LOG_OUT_OPERATOR          Operator      NONE  operator::log_out_operator;
+    GET_OPERATOR_SESSION      Anyone        NONE  operator::get_operator_session;
+    STEP_UP_OPERATOR          Operator      FORM  operator::step_up_operator;
     LIST_ACCOUNTS             Admin         NONE  accounts::list_accounts;
     EXPORT_ACCOUNTS           Admin         NONE  accounts::export_accounts;
     ADD_ACCOUNT               Admin         FORM  accounts::add_account;

@@ -27,6 +27,8 @@ session, or `anonymous` before sign-in. Every answer carries `X-Request-Id`.";
 
 const SESSION: &str = "session";
 const PENDING_LOGIN: &str = "pendingLogin";
+const OPERATOR_SESSION: &str = "operatorSession";
+const OPERATOR_PENDING_LOGIN: &str = "operatorPendingLogin";
 const CSRF_TOKEN: &str = "csrfToken";
 
 /// The document of everything below `/api/v1`.
@@ -82,6 +84,10 @@ pub fn document() -> OpenApi {
                 "Applications for additional ports, and the calendar of ports.",
             ),
             tag("accounts", "The people of the member, for its admins."),
+            tag(
+                "operator",
+                "The carrier's staff: a realm of its own, with its own sign-in.",
+            ),
         ]))
         .build()
 }
@@ -106,6 +112,8 @@ fn security(route: &Route) -> Vec<SecurityRequirement> {
         Access::OwnPassword | Access::SignedIn | Access::PortPlus | Access::Admin => {
             all = all.add(SESSION, none.clone());
         }
+        Access::OperatorPendingLogin => all = all.add(OPERATOR_PENDING_LOGIN, none.clone()),
+        Access::Operator => all = all.add(OPERATOR_SESSION, none.clone()),
     }
     if route.endpoint.method.changes_state() {
         all = all.add(CSRF_TOKEN, none);
@@ -116,7 +124,11 @@ fn security(route: &Route) -> Vec<SecurityRequirement> {
 /// Whom the guard refuses, where the handler tells no refusals of its own.
 fn add_refusal(operation: &mut Operation, access: Access) {
     let text = match access {
-        Access::Anyone | Access::PendingLogin | Access::OwnPassword => return,
+        Access::Anyone
+        | Access::PendingLogin
+        | Access::OwnPassword
+        | Access::OperatorPendingLogin
+        | Access::Operator => return,
         Access::SignedIn => "`passwordChangeRequired`: a password of one's own must be set first.",
         Access::PortPlus => {
             "`optionRequired`: the member does not have port plus; `passwordChangeRequired`: a \
@@ -155,6 +167,17 @@ fn add_security_schemes(components: &mut Components) {
         (
             PENDING_LOGIN,
             cookie(cookies::PENDING_LOGIN, "A sign-in between its two steps."),
+        ),
+        (
+            OPERATOR_SESSION,
+            cookie(cookies::OPERATOR, "The session of an operator."),
+        ),
+        (
+            OPERATOR_PENDING_LOGIN,
+            cookie(
+                cookies::OPERATOR_PENDING,
+                "An operator's sign-in or set-up between its two steps.",
+            ),
         ),
         (CSRF_TOKEN, SecurityScheme::ApiKey(ApiKey::Header(csrf))),
     ];

@@ -7,6 +7,16 @@ choices! {
     AuditAction {
         /// The operator registered a member.
         MemberCreated = "memberCreated",
+        /// An operator was made.
+        OperatorCreated = "operatorCreated",
+        /// An operator set password and app by a one-time secret.
+        OperatorSetUp = "operatorSetUp",
+        /// Everything an operator proves himself by was taken away; he sets himself up anew.
+        OperatorReset = "operatorReset",
+        /// An operator was switched off.
+        OperatorSuspended = "operatorSuspended",
+        /// An operator was switched on again.
+        OperatorResumed = "operatorResumed",
         /// An account was made.
         AccountCreated = "accountCreated",
         /// Somebody signed in with all the steps that are asked of him.

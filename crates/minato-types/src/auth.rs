@@ -240,16 +240,7 @@ pub struct CompletePasswordResetRequest {
 
 impl Validate for CompletePasswordResetRequest {
     fn check(&self, errors: &mut FieldErrors) {
-        if self.token.is_empty() {
-            errors.add("token", FieldRule::Required);
-        } else if self.token.len() > MAX_TOKEN_LENGTH as usize {
-            errors.add(
-                "token",
-                FieldRule::TooLong {
-                    max: MAX_TOKEN_LENGTH,
-                },
-            );
-        }
+        check_token("token", &self.token, errors);
         check_password_entry("newPassword", &self.new_password, errors);
     }
 }
@@ -263,6 +254,15 @@ pub(crate) fn check_email(email: &str, errors: &mut FieldErrors) {
         errors.add("email", FieldRule::Required);
     } else {
         errors.check("email", EmailAddress::parse(email));
+    }
+}
+
+pub(crate) fn check_token(field: &str, token: &str, errors: &mut FieldErrors) {
+    let max = MAX_TOKEN_LENGTH;
+    if token.is_empty() {
+        errors.add(field, FieldRule::Required);
+    } else if token.len() > max as usize {
+        errors.add(field, FieldRule::TooLong { max });
     }
 }
 

@@ -145,6 +145,20 @@ endpoints! {
     LIST_PORT_APPLICATION_HISTORY = Get "/port-applications/{number}/history";
     /// The ports effective on each day, with each day's deadline.
     GET_PORT_CALENDAR = Get "/port-calendar";
+    /// Sets an operator's password and begins to set the app up.
+    SET_UP_OPERATOR = Post "/operator/auth/setup";
+    /// Confirms an operator's set-up by a code of the app.
+    CONFIRM_OPERATOR_SETUP = Post "/operator/auth/setup/confirm";
+    /// First step of an operator's signing in: e-mail, password.
+    LOG_IN_OPERATOR = Post "/operator/auth/login";
+    /// Second step: a code of the app, or a recovery code.
+    VERIFY_OPERATOR_LOGIN = Post "/operator/auth/login/verify";
+    /// Ends the session of an operator.
+    LOG_OUT_OPERATOR = Post "/operator/auth/logout";
+    /// Which operator is signed in, if any.
+    GET_OPERATOR_SESSION = Get "/operator/auth/session";
+    /// Proves once more that it is oneself.
+    STEP_UP_OPERATOR = Post "/operator/auth/step-up";
     /// The accounts of the member.
     LIST_ACCOUNTS = Get "/accounts";
     /// The whole result of a search as CSV.

@@ -16,6 +16,7 @@ pub mod endpoints;
 mod flat;
 pub mod headers;
 pub mod me;
+pub mod operator;
 pub mod page;
 pub mod port_applications;
 pub mod port_calendar;

@@ -16,6 +16,12 @@ pub const PENDING_LOGIN: &str = "__Host-pre";
 /// Tells that somebody has signed in with this browser. Signing out leaves it there.
 pub const KNOWN: &str = "__Host-known";
 
+/// Carries the session of an operator.
+pub const OPERATOR: &str = "__Host-op";
+
+/// Carries the sign-in of an operator between its two steps, or his set-up.
+pub const OPERATOR_PENDING: &str = "__Host-op-pre";
+
 /// The secret of a cookie that came with a request.
 pub fn read(request: &HttpRequest, name: &str) -> Option<Secret> {
     request

@@ -4,6 +4,7 @@ pub mod cookies;
 pub mod failures;
 pub mod keys;
 pub mod new_password;
+pub mod operator;
 pub mod own_password;
 pub mod password_hash;
 pub mod password_link;

@@ -87,7 +87,7 @@ pub fn is_common(password: &str) -> bool {
 }
 
 /// Whether hardly anything is left of the password without such words.
-fn is_personal(password: &str, words: &[String]) -> bool {
+pub(super) fn is_personal(password: &str, words: &[String]) -> bool {
     let mut rest = password.to_lowercase();
     for word in words {
         rest = rest.replace(&word.to_lowercase(), " ");

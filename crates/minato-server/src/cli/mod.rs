@@ -7,6 +7,7 @@ mod demo;
 mod member;
 mod migrate;
 mod openapi;
+mod operator;
 mod port_applications;
 mod serve;
 
@@ -49,6 +50,9 @@ enum Verb {
     /// Manage the accounts of people
     #[command(subcommand)]
     Account(account::Verb),
+    /// Manage the carrier's own staff
+    #[command(subcommand)]
+    Operator(operator::Verb),
     /// Manage holidays and closings
     #[command(subcommand)]
     Calendar(calendar::Verb),
@@ -81,6 +85,7 @@ fn perform(verb: Verb) -> Result {
         Verb::Demo => demo::run(),
         Verb::Member(verb) => member::run(verb),
         Verb::Account(verb) => account::run(verb),
+        Verb::Operator(verb) => operator::run(verb),
         Verb::Calendar(verb) => calendar::run(verb),
         Verb::PortApplications(verb) => port_applications::run(verb),
         Verb::Backup(args) => backup::run(&args),

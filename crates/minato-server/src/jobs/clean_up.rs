@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use minato_db::models::{
-    idempotency_keys, known_devices, password_failures, password_resets, pending_logins, sessions,
-    sign_ins, totp_secrets,
+    idempotency_keys, known_devices, operator_pending_logins, operator_sessions, operator_setups,
+    password_failures, password_resets, pending_logins, sessions, sign_ins, totp_secrets,
 };
 use minato_db::{DbError, Tx as _, WriteTx, jobs};
 use minato_types::sessions::SIGN_IN_DAYS;
@@ -36,6 +36,9 @@ fn clean(tx: &mut WriteTx<'_>) -> Result<usize, DbError> {
     Ok(password_failures::delete_older_than(tx, throttle::MEMORY)?
         + pending_logins::delete_ended_before(tx, limit)?
         + sessions::delete_expired_before(tx, limit)?
+        + operator_pending_logins::delete_ended_before(tx, limit)?
+        + operator_sessions::delete_expired_before(tx, limit)?
+        + operator_setups::delete_expired_before(tx, limit)?
         + password_resets::delete_expired_before(tx, limit)?
         + totp_secrets::delete_offered_before(tx, now - OFFER_RETENTION)?
         + sign_ins::delete_before(tx, remembered)?

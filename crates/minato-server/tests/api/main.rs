@@ -26,6 +26,7 @@ mod headers;
 mod idempotency;
 mod invariants;
 mod me;
+mod operators;
 mod password_reset;
 mod past;
 mod people;
