@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod auth;
 pub mod company;
+pub mod first_login;
 pub mod me;
 pub mod port_applications;
 pub mod port_calendar;
@@ -59,6 +60,13 @@ routes! {
     GET_SESSION               Anyone        NONE  auth::get_session;
     REQUEST_PASSWORD_RESET    Anyone        FORM  auth::request_password_reset;
     COMPLETE_PASSWORD_RESET   Anyone        FORM  auth::complete_password_reset;
+    CHECK_IDENTITY            Anyone        FORM  first_login::check_identity;
+    GET_FIRST_LOGIN           FirstLogin    NONE  first_login::get_first_login;
+    SET_FIRST_PASSWORD        FirstLogin    FORM  first_login::set_first_password;
+    OFFER_FIRST_TOTP          FirstLogin    NONE  first_login::offer_first_totp;
+    CONFIRM_FIRST_TOTP        FirstLogin    FORM  first_login::confirm_first_totp;
+    MAKE_FIRST_RECOVERY_CODES FirstLogin    NONE  first_login::make_first_recovery_codes;
+    COMPLETE_FIRST_LOGIN      FirstLogin    NONE  first_login::complete_first_login;
     GET_ME                    OwnPassword   NONE  me::get_me;
     UPDATE_ME                 SignedIn      FORM  me::update_me;
     CHANGE_PASSWORD           OwnPassword   FORM  me::change_password;
@@ -88,6 +96,7 @@ routes! {
     RESUME_ACCOUNT            Admin         NONE  accounts::resume_account;
     UNLOCK_ACCOUNT            Admin         NONE  accounts::unlock_account;
     INVITE_ACCOUNT            Admin         NONE  accounts::invite_account;
+    RESET_FACTOR              Admin         NONE  accounts::reset_factor;
 }
 
 /// The route of an endpoint, if it is on the map.

@@ -27,6 +27,7 @@ session, or `anonymous` before sign-in. Every answer carries `X-Request-Id`.";
 
 const SESSION: &str = "session";
 const PENDING_LOGIN: &str = "pendingLogin";
+const FIRST_LOGIN: &str = "firstLogin";
 const CSRF_TOKEN: &str = "csrfToken";
 
 /// The document of everything below `/api/v1`.
@@ -81,6 +82,10 @@ pub fn document() -> OpenApi {
                 "ports",
                 "Applications for additional ports, and the calendar of ports.",
             ),
+            tag(
+                "first sign-in",
+                "The first sign-in, step by step, by a mailed link.",
+            ),
             tag("accounts", "The people of the member, for its admins."),
         ]))
         .build()
@@ -103,6 +108,7 @@ fn security(route: &Route) -> Vec<SecurityRequirement> {
     match route.access {
         Access::Anyone => {}
         Access::PendingLogin => all = all.add(PENDING_LOGIN, none.clone()),
+        Access::FirstLogin => all = all.add(FIRST_LOGIN, none.clone()),
         Access::OwnPassword | Access::SignedIn | Access::PortPlus | Access::Admin => {
             all = all.add(SESSION, none.clone());
         }
@@ -116,7 +122,7 @@ fn security(route: &Route) -> Vec<SecurityRequirement> {
 /// Whom the guard refuses, where the handler tells no refusals of its own.
 fn add_refusal(operation: &mut Operation, access: Access) {
     let text = match access {
-        Access::Anyone | Access::PendingLogin | Access::OwnPassword => return,
+        Access::Anyone | Access::PendingLogin | Access::FirstLogin | Access::OwnPassword => return,
         Access::SignedIn => "`passwordChangeRequired`: a password of one's own must be set first.",
         Access::PortPlus => {
             "`optionRequired`: the member does not have port plus; `passwordChangeRequired`: a \
@@ -155,6 +161,13 @@ fn add_security_schemes(components: &mut Components) {
         (
             PENDING_LOGIN,
             cookie(cookies::PENDING_LOGIN, "A sign-in between its two steps."),
+        ),
+        (
+            FIRST_LOGIN,
+            cookie(
+                cookies::FIRST_LOGIN,
+                "A first sign-in after its identity check.",
+            ),
         ),
         (CSRF_TOKEN, SecurityScheme::ApiKey(ApiKey::Header(csrf))),
     ];

@@ -35,6 +35,14 @@ choices! {
         PasswordResetRequested = "passwordResetRequested",
         /// The password was set by a mailed link.
         PasswordReset = "passwordReset",
+        /// Somebody proved by e-mail address, name and telephone number that a link is his.
+        IdentityConfirmed = "identityConfirmed",
+        /// E-mail address, name and telephone number were not all right.
+        IdentityRefused = "identityRefused",
+        /// Too many wrong tries: the link has ended.
+        LinkEnded = "linkEnded",
+        /// Somebody completed a first sign-in.
+        FirstLoginCompleted = "firstLoginCompleted",
         /// Somebody changed his password.
         PasswordChanged = "passwordChanged",
         /// Somebody changed his profile.
@@ -51,6 +59,8 @@ choices! {
         AccountUnlocked = "accountUnlocked",
         /// An admin had a link for the password mailed.
         AccountInvited = "accountInvited",
+        /// An admin took password and factors of an account away.
+        FactorReset = "factorReset",
         /// Somebody took the list of accounts along as CSV.
         AccountsExported = "accountsExported",
         /// The addresses for notifications were changed.

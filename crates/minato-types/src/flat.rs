@@ -75,6 +75,7 @@ impl FieldRule {
             "emailTaken" => Self::EmailTaken,
             "duplicate" => Self::Duplicate,
             "passwordNotChosenByAdmin" => Self::PasswordNotChosenByAdmin,
+            "authenticatorMissing" => Self::AuthenticatorMissing,
             "pageOrCursor" => Self::PageOrCursor,
             "invalidCursor" => Self::InvalidCursor,
             "unknownChoice" => Self::UnknownChoice,

@@ -96,6 +96,8 @@ pub enum FieldRule {
     },
     /// The policy of the member does not let an admin choose passwords.
     PasswordNotChosenByAdmin,
+    /// The account has a password but no authenticator app: requiring one would lock it out.
+    AuthenticatorMissing,
     /// Either pages or a cursor, not both.
     PageOrCursor,
     /// The cursor belongs to another list or order.

@@ -2,6 +2,7 @@
 
 pub mod cookies;
 pub mod failures;
+pub mod first_login;
 pub mod keys;
 pub mod new_password;
 pub mod own_password;
@@ -16,3 +17,4 @@ pub mod sign_in_history;
 pub mod step_up;
 pub mod throttle;
 pub mod totp;
+pub mod totp_setup;

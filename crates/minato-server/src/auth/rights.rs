@@ -12,6 +12,8 @@ pub enum Access {
     Anyone,
     /// A browser between the two steps of a sign-in.
     PendingLogin,
+    /// A browser in a first sign-in, after its identity check.
+    FirstLogin,
     /// Everybody who is signed in, with a password alone too, also before he has replaced a
     /// password that somebody else chose.
     OwnPassword,
@@ -27,7 +29,7 @@ impl Access {
     /// Whether one must be signed in.
     pub const fn needs_session(self) -> bool {
         match self {
-            Self::Anyone | Self::PendingLogin => false,
+            Self::Anyone | Self::PendingLogin | Self::FirstLogin => false,
             Self::OwnPassword | Self::SignedIn | Self::PortPlus | Self::Admin => true,
         }
     }

@@ -82,6 +82,7 @@ async fn admit(app: &App, route: &Route, request: &ServiceRequest) -> Result<Cal
         let expected = match route.access {
             Access::Anyone => Expected::Present,
             Access::PendingLogin => token_of(app, request, cookies::PENDING_LOGIN),
+            Access::FirstLogin => token_of(app, request, cookies::FIRST_LOGIN),
             Access::OwnPassword | Access::SignedIn | Access::PortPlus | Access::Admin => {
                 token_of(app, request, cookies::SESSION)
             }
