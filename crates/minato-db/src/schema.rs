@@ -135,6 +135,26 @@ diesel::table! {
         expires_at -> Timestamp,
         consumed_at -> Nullable<Timestamp>,
         purpose -> Text,
+        identity_tries -> BigInt,
+    }
+}
+
+diesel::table! {
+    first_logins (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        account_id -> Text,
+        token_digest -> Text,
+        purpose -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        identity_tries -> BigInt,
+        entry_digest -> Nullable<Text>,
+        entry_expires_at -> Nullable<Timestamp>,
+        password_hash -> Nullable<Text>,
+        totp_id -> Nullable<Text>,
+        recovery_codes_made_at -> Nullable<Timestamp>,
+        ended_at -> Nullable<Timestamp>,
     }
 }
 
@@ -419,6 +439,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     member_notes,
     accounts,
     factor_failures,
+    first_logins,
     pending_logins,
     sessions,
     password_resets,

@@ -23,6 +23,10 @@ pub enum UniqueKey {
     TotpSecret,
     /// The token of a password reset.
     PasswordResetToken,
+    /// The token of the link to a first sign-in.
+    FirstLoginToken,
+    /// The secret of the browser that goes through a first sign-in.
+    FirstLoginEntry,
     /// The serial of a port application.
     PortApplicationSerial,
     /// A key of a request that creates something.
@@ -42,7 +46,7 @@ pub enum UniqueKey {
 }
 
 /// Meaning, name on PostgreSQL, columns on SQLite.
-pub(crate) const KEYS: [(UniqueKey, &str, &str); 15] = [
+pub(crate) const KEYS: [(UniqueKey, &str, &str); 17] = [
     (
         UniqueKey::WaitingJob,
         "jobs_waiting",
@@ -107,6 +111,16 @@ pub(crate) const KEYS: [(UniqueKey, &str, &str); 15] = [
         UniqueKey::PasswordResetToken,
         "password_resets_token",
         "password_resets.token_digest",
+    ),
+    (
+        UniqueKey::FirstLoginToken,
+        "first_logins_token",
+        "first_logins.token_digest",
+    ),
+    (
+        UniqueKey::FirstLoginEntry,
+        "first_logins_entry",
+        "first_logins.entry_digest",
     ),
     (
         UniqueKey::PortApplicationSerial,

@@ -29,6 +29,7 @@ const SESSION: &str = "session";
 const PENDING_LOGIN: &str = "pendingLogin";
 const OPERATOR_SESSION: &str = "operatorSession";
 const OPERATOR_PENDING_LOGIN: &str = "operatorPendingLogin";
+const FIRST_LOGIN: &str = "firstLogin";
 const CSRF_TOKEN: &str = "csrfToken";
 
 /// The document of everything below `/api/v1`.
@@ -83,6 +84,10 @@ pub fn document() -> OpenApi {
                 "ports",
                 "Applications for additional ports, and the calendar of ports.",
             ),
+            tag(
+                "first sign-in",
+                "The first sign-in, step by step, by a mailed link.",
+            ),
             tag("accounts", "The people of the member, for its admins."),
             tag(
                 "operator",
@@ -109,6 +114,7 @@ fn security(route: &Route) -> Vec<SecurityRequirement> {
     match route.access {
         Access::Anyone => {}
         Access::PendingLogin => all = all.add(PENDING_LOGIN, none.clone()),
+        Access::FirstLogin => all = all.add(FIRST_LOGIN, none.clone()),
         Access::OwnPassword | Access::SignedIn | Access::PortPlus | Access::Admin => {
             all = all.add(SESSION, none.clone());
         }
@@ -126,6 +132,7 @@ fn add_refusal(operation: &mut Operation, access: Access) {
     let text = match access {
         Access::Anyone
         | Access::PendingLogin
+        | Access::FirstLogin
         | Access::OwnPassword
         | Access::OperatorPendingLogin
         | Access::Operator => return,
@@ -177,6 +184,13 @@ fn add_security_schemes(components: &mut Components) {
             cookie(
                 cookies::OPERATOR_PENDING,
                 "An operator's sign-in or set-up between its two steps.",
+            ),
+        ),
+        (
+            FIRST_LOGIN,
+            cookie(
+                cookies::FIRST_LOGIN,
+                "A first sign-in after its identity check.",
             ),
         ),
         (CSRF_TOKEN, SecurityScheme::ApiKey(ApiKey::Header(csrf))),

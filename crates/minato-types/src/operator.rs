@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::auth::{check_email, check_password_entry, check_token};
+use crate::auth::{check_email, check_password_entry, check_secret};
 use crate::rules::password::PasswordPolicy;
 use crate::security::{AppCode, TotpOffer};
 use crate::values::{EmailAddress, Language, PersonName, choices};
@@ -45,7 +45,7 @@ pub struct SetUpOperatorRequest {
 
 impl Validate for SetUpOperatorRequest {
     fn check(&self, errors: &mut FieldErrors) {
-        check_token("secret", &self.secret, errors);
+        check_secret("secret", &self.secret, errors);
         check_new_password(&self.password, "password", errors);
     }
 }

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod business_calendar;
 pub mod factor_failures;
+pub mod first_logins;
 pub mod idempotency_keys;
 pub mod known_devices;
 pub mod member_notes;

@@ -2,6 +2,7 @@
 
 pub mod cookies;
 pub mod failures;
+pub mod first_login;
 pub mod keys;
 pub mod new_password;
 pub mod operator;
@@ -17,3 +18,4 @@ pub mod sign_in_history;
 pub mod step_up;
 pub mod throttle;
 pub mod totp;
+pub mod totp_setup;

@@ -5,7 +5,7 @@ use actix_web::web;
 use chrono::TimeDelta;
 use minato_db::models::accounts::Account;
 use minato_db::models::members::Member;
-use minato_db::models::{known_devices, password_resets, pending_logins, sessions};
+use minato_db::models::{first_logins, known_devices, password_resets, pending_logins, sessions};
 use minato_db::{Tx as _, WriteTx};
 use minato_mail::{Mail, PasswordChanged};
 use minato_types::values::{Department, EmailAddress, PersonName, PhoneNumber, SessionId};
@@ -140,17 +140,29 @@ pub fn after_change(
     keep: Option<&Kept>,
     address: String,
 ) -> Result<(), ApiError> {
-    let (scope, id) = (account.scope(), account.id.0);
-    sessions::end_all_of(tx, scope, id, keep.map(|kept| kept.session))?;
-    pending_logins::close_all_of(tx, scope, id)?;
-    password_resets::consume_all_of(tx, scope, id)?;
-    let known_by = keep.and_then(|kept| kept.known_by.as_deref());
-    known_devices::forget_all_of(tx, scope, id, known_by)?;
-    failures::forget(tx, &app.keys, account, member)?;
+    end_what_was(tx, app, account, member, keep)?;
     let mail = Mail::PasswordChanged(PasswordChanged {
         name: account.name.0.as_str().to_owned(),
         changed_at: tx.now(),
         address,
     });
     Ok(send_mail::enqueue(tx, &app.keys, account, mail)?)
+}
+
+/// The same without the mail.
+pub fn end_what_was(
+    tx: &mut WriteTx<'_>,
+    app: &App,
+    account: &Account,
+    member: &Member,
+    keep: Option<&Kept>,
+) -> Result<(), ApiError> {
+    let (scope, id) = (account.scope(), account.id.0);
+    sessions::end_all_of(tx, scope, id, keep.map(|kept| kept.session))?;
+    pending_logins::close_all_of(tx, scope, id)?;
+    password_resets::consume_all_of(tx, scope, id)?;
+    first_logins::end_all_of(tx, scope, id)?;
+    let known_by = keep.and_then(|kept| kept.known_by.as_deref());
+    known_devices::forget_all_of(tx, scope, id, known_by)?;
+    Ok(failures::forget(tx, &app.keys, account, member)?)
 }

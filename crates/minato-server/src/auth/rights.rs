@@ -14,6 +14,8 @@ pub enum Access {
     Anyone,
     /// A browser between the two steps of a sign-in.
     PendingLogin,
+    /// A browser in a first sign-in, after its identity check.
+    FirstLogin,
     /// Everybody who is signed in, with a password alone too, also before he has replaced a
     /// password that somebody else chose.
     OwnPassword,
@@ -33,7 +35,9 @@ impl Access {
     /// Whether one must be signed in.
     pub const fn needs_session(self) -> bool {
         match self {
-            Self::Anyone | Self::PendingLogin | Self::OperatorPendingLogin => false,
+            Self::Anyone | Self::PendingLogin | Self::FirstLogin | Self::OperatorPendingLogin => {
+                false
+            }
             Self::OwnPassword | Self::SignedIn | Self::PortPlus | Self::Admin | Self::Operator => {
                 true
             }
@@ -46,6 +50,7 @@ impl Access {
         match self {
             Self::Anyone => None,
             Self::PendingLogin => Some(cookies::PENDING_LOGIN),
+            Self::FirstLogin => Some(cookies::FIRST_LOGIN),
             Self::OwnPassword | Self::SignedIn | Self::PortPlus | Self::Admin => {
                 Some(cookies::SESSION)
             }

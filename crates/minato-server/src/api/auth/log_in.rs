@@ -243,7 +243,7 @@ fn limit_codes(tx: &mut WriteTx<'_>, account: &Account) -> Result<(), ApiError> 
 }
 
 /// The state of a session that was just opened.
-pub(super) fn signed_in(
+pub(crate) fn signed_in(
     tx: &mut WriteTx<'_>,
     app: &App,
     secret: &Secret,
