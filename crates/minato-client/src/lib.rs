@@ -119,11 +119,14 @@ impl Client {
 
     /// Remembers the CSRF token of a session, or forgets it when signed out.
     fn remember(&self, state: &SessionState) {
-        let token = match state {
+        self.remember_token(match state {
             SessionState::SignedOut => None,
             SessionState::CodeRequired(pending) => Some(pending.csrf_token.clone()),
             SessionState::SignedIn(session) => Some(session.csrf_token.clone()),
-        };
+        });
+    }
+
+    fn remember_token(&self, token: Option<String>) {
         *self
             .csrf_token
             .lock()

@@ -15,6 +15,10 @@ pub struct TenantScope {
 }
 
 impl TenantScope {
+    /// The carrier's own rows: its chain of the trail, its keys of repeated requests. No member
+    /// has this id.
+    pub const CARRIER: Self = Self::of(MemberId(Uuid::nil()));
+
     pub(crate) const fn of(member: MemberId) -> Self {
         Self { member }
     }

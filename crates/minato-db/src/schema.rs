@@ -22,6 +22,7 @@ diesel::table! {
         notifications_version -> BigInt,
         trusted_browsers -> Bool,
         security_version -> BigInt,
+        version -> BigInt,
     }
 }
 
@@ -145,6 +146,26 @@ diesel::table! {
         expires_at -> Timestamp,
         consumed_at -> Nullable<Timestamp>,
         purpose -> Text,
+        identity_tries -> BigInt,
+    }
+}
+
+diesel::table! {
+    first_logins (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        account_id -> Text,
+        token_digest -> Text,
+        purpose -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        identity_tries -> BigInt,
+        entry_digest -> Nullable<Text>,
+        entry_expires_at -> Nullable<Timestamp>,
+        password_hash -> Nullable<Text>,
+        totp_id -> Nullable<Text>,
+        recovery_codes_made_at -> Nullable<Timestamp>,
+        ended_at -> Nullable<Timestamp>,
     }
 }
 
@@ -352,20 +373,107 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    operators (id) {
+        id -> Text,
+        email -> Text,
+        email_key -> Text,
+        name -> Text,
+        language -> Text,
+        state -> Text,
+        password_hash -> Nullable<Text>,
+        sealed_secret -> Nullable<Text>,
+        key_id -> Nullable<Text>,
+        last_step -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        last_signed_in_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    operator_setups (id) {
+        id -> Text,
+        operator_id -> Text,
+        secret_digest -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        browser_digest -> Nullable<Text>,
+        password_hash -> Nullable<Text>,
+        sealed_secret -> Nullable<Text>,
+        key_id -> Nullable<Text>,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    operator_recovery_codes (operator_id, code_digest) {
+        operator_id -> Text,
+        code_digest -> Text,
+        created_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    operator_factor_failures (operator_id, factor) {
+        operator_id -> Text,
+        factor -> Text,
+        failures -> BigInt,
+        first_failed_at -> Timestamp,
+        locked_until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    operator_pending_logins (id) {
+        id -> Text,
+        operator_id -> Text,
+        secret_digest -> Text,
+        tries -> BigInt,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    operator_sessions (id) {
+        id -> Text,
+        operator_id -> Text,
+        secret_digest -> Text,
+        user_agent -> Text,
+        address -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+        proven_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(member_options -> members (member_id));
 diesel::joinable!(member_notes -> members (member_id));
 diesel::joinable!(accounts -> members (member_id));
 diesel::joinable!(port_applications -> members (member_id));
+diesel::joinable!(operator_setups -> operators (operator_id));
+diesel::joinable!(operator_pending_logins -> operators (operator_id));
+diesel::joinable!(operator_sessions -> operators (operator_id));
 diesel::allow_tables_to_appear_in_same_query!(
     members,
     member_options,
     member_notes,
     accounts,
     factor_failures,
+    first_logins,
     pending_logins,
     sessions,
     password_resets,
     port_applications,
     totp_secrets,
     trusted_browsers,
+    operators,
+    operator_setups,
+    operator_pending_logins,
+    operator_sessions,
 );

@@ -25,10 +25,22 @@ pub enum UniqueKey {
     TotpSecret,
     /// The token of a password reset.
     PasswordResetToken,
+    /// The token of the link to a first sign-in.
+    FirstLoginToken,
+    /// The secret of the browser that goes through a first sign-in.
+    FirstLoginEntry,
     /// The serial of a port application.
     PortApplicationSerial,
     /// A key of a request that creates something.
     IdempotencyKey,
+    /// The e-mail address of an operator.
+    OperatorEmail,
+    /// The secret by which an operator is set up, or the browser in which that goes on.
+    OperatorSetupSecret,
+    /// The secret of an operator's sign-in under way.
+    OperatorPendingLoginSecret,
+    /// The secret of an operator's session.
+    OperatorSessionSecret,
     /// A waiting job about the same.
     WaitingJob,
     /// The primary key of a table, or a constraint that has no line here.
@@ -36,7 +48,7 @@ pub enum UniqueKey {
 }
 
 /// Meaning, name on PostgreSQL, columns on SQLite.
-pub(crate) const KEYS: [(UniqueKey, &str, &str); 11] = [
+pub(crate) const KEYS: [(UniqueKey, &str, &str); 18] = [
     (
         UniqueKey::WaitingJob,
         "jobs_waiting",
@@ -46,6 +58,31 @@ pub(crate) const KEYS: [(UniqueKey, &str, &str); 11] = [
         UniqueKey::MemberNumber,
         "members_member_number",
         "members.member_number",
+    ),
+    (
+        UniqueKey::OperatorEmail,
+        "operators_email_key",
+        "operators.email_key",
+    ),
+    (
+        UniqueKey::OperatorSetupSecret,
+        "operator_setups_secret",
+        "operator_setups.secret_digest",
+    ),
+    (
+        UniqueKey::OperatorSetupSecret,
+        "operator_setups_browser",
+        "operator_setups.browser_digest",
+    ),
+    (
+        UniqueKey::OperatorPendingLoginSecret,
+        "operator_pending_logins_secret",
+        "operator_pending_logins.secret_digest",
+    ),
+    (
+        UniqueKey::OperatorSessionSecret,
+        "operator_sessions_secret",
+        "operator_sessions.secret_digest",
     ),
     (
         UniqueKey::AccountEmail,
@@ -81,6 +118,16 @@ pub(crate) const KEYS: [(UniqueKey, &str, &str); 11] = [
         UniqueKey::PasswordResetToken,
         "password_resets_token",
         "password_resets.token_digest",
+    ),
+    (
+        UniqueKey::FirstLoginToken,
+        "first_logins_token",
+        "first_logins.token_digest",
+    ),
+    (
+        UniqueKey::FirstLoginEntry,
+        "first_logins_entry",
+        "first_logins.entry_digest",
     ),
     (
         UniqueKey::PortApplicationSerial,

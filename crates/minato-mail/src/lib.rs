@@ -22,10 +22,10 @@ pub use brand::{Brand, Sender, Support};
 pub use error::{InvalidSender, InvalidSmtpUrl, RenderError, SendError};
 pub use mail::Mail;
 pub use mails::{
-    AccountCreated, AccountInvitation, Addressee, BeforeChange, LoginCode, NewSignIn,
-    PasswordChanged, PasswordReset, PortApplicationCancelled, PortApplicationChanged,
-    PortApplicationFacts, PortApplicationReminder, PortApplicationSubmitted, RecoveryCodeUsed,
-    RecoveryCodesMade, TotpActivated, TotpRemoved,
+    AccessSetUp, AccountCreated, AccountInvitation, AccountOpening, Addressee, BeforeChange,
+    FactorReset, LoginCode, NewSignIn, PasswordChanged, PasswordReset, PortApplicationCancelled,
+    PortApplicationChanged, PortApplicationFacts, PortApplicationReminder,
+    PortApplicationSubmitted, RecoveryCodeUsed, RecoveryCodesMade, TotpActivated, TotpRemoved,
 };
 pub use message::Envelope;
 pub use post_office::PostOffice;

@@ -3,9 +3,10 @@ use minato_types::values::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::mails::{
-    AccountCreated, AccountInvitation, LoginCode, NewSignIn, PasswordChanged, PasswordReset,
-    PortApplicationCancelled, PortApplicationChanged, PortApplicationReminder,
-    PortApplicationSubmitted, RecoveryCodeUsed, RecoveryCodesMade, TotpActivated, TotpRemoved,
+    AccessSetUp, AccountCreated, AccountInvitation, AccountOpening, FactorReset, LoginCode,
+    NewSignIn, PasswordChanged, PasswordReset, PortApplicationCancelled, PortApplicationChanged,
+    PortApplicationReminder, PortApplicationSubmitted, RecoveryCodeUsed, RecoveryCodesMade,
+    TotpActivated, TotpRemoved,
 };
 use crate::{Brand, RenderError, Rendered};
 
@@ -54,7 +55,7 @@ mails! {
     PortApplicationCancelled = "port_application_cancelled",
     /// The reminder that the deadline of a port application is near.
     PortApplicationReminder = "port_application_reminder",
-    /// The link by which a new person sets the first password.
+    /// The link to the first sign-in, from an admin.
     AccountInvitation = "account_invitation",
     /// Tells a new person where to sign in with the password that the admin chose.
     AccountCreated = "account_created",
@@ -68,6 +69,12 @@ mails! {
     RecoveryCodesMade = "recovery_codes_made",
     /// The notice that a recovery code was used.
     RecoveryCodeUsed = "recovery_code_used",
+    /// The link to the first sign-in, from the operator.
+    AccountOpening = "account_opening",
+    /// Password and factors were taken away; the link to set them anew.
+    FactorReset = "factor_reset",
+    /// The notice that a first sign-in was completed.
+    AccessSetUp = "access_set_up",
 }
 
 impl Mail {
@@ -77,9 +84,12 @@ impl Mail {
             Self::LoginCode(mail) => Some(mail.expires_at),
             Self::PasswordReset(mail) => Some(mail.expires_at),
             Self::AccountInvitation(mail) => Some(mail.expires_at),
+            Self::AccountOpening(mail) => Some(mail.expires_at),
+            Self::FactorReset(mail) => Some(mail.expires_at),
             Self::AccountCreated(mail) => Some(mail.sign_in_by),
             Self::PortApplicationReminder(mail) => Some(mail.application.deadline_at),
             Self::PasswordChanged(_)
+            | Self::AccessSetUp(_)
             | Self::NewSignIn(_)
             | Self::TotpActivated(_)
             | Self::TotpRemoved(_)
@@ -97,7 +107,10 @@ impl Mail {
             Self::LoginCode(mail) => Some(&mail.code),
             Self::PasswordReset(mail) => Some(&mail.link),
             Self::AccountInvitation(mail) => Some(&mail.link),
+            Self::AccountOpening(mail) => Some(&mail.link),
+            Self::FactorReset(mail) => Some(&mail.link),
             Self::PasswordChanged(_)
+            | Self::AccessSetUp(_)
             | Self::NewSignIn(_)
             | Self::TotpActivated(_)
             | Self::TotpRemoved(_)

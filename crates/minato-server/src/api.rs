@@ -7,7 +7,9 @@
 pub mod accounts;
 pub mod auth;
 pub mod company;
+pub mod first_login;
 pub mod me;
+pub mod operator;
 pub mod port_applications;
 pub mod port_calendar;
 
@@ -65,6 +67,13 @@ routes! {
     GET_SESSION               Anyone        NONE  auth::get_session;
     REQUEST_PASSWORD_RESET    Anyone        FORM  auth::request_password_reset counts Calls;
     COMPLETE_PASSWORD_RESET   Anyone        FORM  auth::complete_password_reset counts Tries;
+    CHECK_IDENTITY            Anyone        FORM  first_login::check_identity counts Tries;
+    GET_FIRST_LOGIN           FirstLogin    NONE  first_login::get_first_login;
+    SET_FIRST_PASSWORD        FirstLogin    FORM  first_login::set_first_password;
+    OFFER_FIRST_TOTP          FirstLogin    NONE  first_login::offer_first_totp;
+    CONFIRM_FIRST_TOTP        FirstLogin    FORM  first_login::confirm_first_totp;
+    MAKE_FIRST_RECOVERY_CODES FirstLogin    NONE  first_login::make_first_recovery_codes;
+    COMPLETE_FIRST_LOGIN      FirstLogin    NONE  first_login::complete_first_login;
     GET_ME                    OwnPassword   NONE  me::get_me;
     UPDATE_ME                 SignedIn      FORM  me::update_me;
     CHANGE_PASSWORD           OwnPassword   FORM  me::change_password;
@@ -88,6 +97,20 @@ routes! {
     UPDATE_COMPANY_NOTIFICATIONS Admin      FORM  company::update_company_notifications;
     GET_COMPANY_SECURITY      Admin         NONE  company::get_company_security;
     UPDATE_COMPANY_SECURITY   Admin         FORM  company::update_company_security;
+    SET_UP_OPERATOR           Anyone                FORM  operator::set_up_operator counts Tries;
+    CONFIRM_OPERATOR_SETUP    OperatorPendingLogin  FORM  operator::confirm_operator_setup counts Tries;
+    LOG_IN_OPERATOR           Anyone                FORM  operator::log_in_operator counts Tries;
+    VERIFY_OPERATOR_LOGIN     OperatorPendingLogin  FORM  operator::verify_operator_login counts Tries;
+    LOG_OUT_OPERATOR          Operator      NONE  operator::log_out_operator;
+    GET_OPERATOR_SESSION      Anyone        NONE  operator::get_operator_session;
+    STEP_UP_OPERATOR          Operator      FORM  operator::step_up_operator;
+    LIST_MEMBERS              Operator      NONE  operator::list_members;
+    REGISTER_MEMBER           Operator      FORM  operator::register_member;
+    GET_MEMBER                Operator      NONE  operator::get_member;
+    UPDATE_MEMBER             Operator      FORM  operator::update_member;
+    LIST_MEMBER_ACCOUNTS      Operator      NONE  operator::list_member_accounts;
+    ADD_MEMBER_ACCOUNT        Operator      FORM  operator::add_member_account;
+    SEND_OPENING_MAIL         Operator      NONE  operator::send_opening_mail;
     LIST_ACCOUNTS             Admin         NONE  accounts::list_accounts;
     EXPORT_ACCOUNTS           Admin         NONE  accounts::export_accounts;
     ADD_ACCOUNT               Admin         FORM  accounts::add_account;
@@ -98,6 +121,7 @@ routes! {
     RESUME_ACCOUNT            Admin         NONE  accounts::resume_account;
     UNLOCK_ACCOUNT            Admin         NONE  accounts::unlock_account;
     INVITE_ACCOUNT            Admin         NONE  accounts::invite_account;
+    RESET_FACTOR              Admin         NONE  accounts::reset_factor;
 }
 
 /// The route of an endpoint, if it is on the map.

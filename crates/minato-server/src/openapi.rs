@@ -27,6 +27,9 @@ session, or `anonymous` before sign-in. Every answer carries `X-Request-Id`.";
 
 const SESSION: &str = "session";
 const PENDING_LOGIN: &str = "pendingLogin";
+const OPERATOR_SESSION: &str = "operatorSession";
+const OPERATOR_PENDING_LOGIN: &str = "operatorPendingLogin";
+const FIRST_LOGIN: &str = "firstLogin";
 const CSRF_TOKEN: &str = "csrfToken";
 
 /// The document of everything below `/api/v1`.
@@ -81,7 +84,15 @@ pub fn document() -> OpenApi {
                 "ports",
                 "Applications for additional ports, and the calendar of ports.",
             ),
+            tag(
+                "first sign-in",
+                "The first sign-in, step by step, by a mailed link.",
+            ),
             tag("accounts", "The people of the member, for its admins."),
+            tag(
+                "operator",
+                "The carrier's staff: a realm of its own, with its own sign-in.",
+            ),
         ]))
         .build()
 }
@@ -103,9 +114,12 @@ fn security(route: &Route) -> Vec<SecurityRequirement> {
     match route.access {
         Access::Anyone => {}
         Access::PendingLogin => all = all.add(PENDING_LOGIN, none.clone()),
+        Access::FirstLogin => all = all.add(FIRST_LOGIN, none.clone()),
         Access::OwnPassword | Access::SignedIn | Access::PortPlus | Access::Admin => {
             all = all.add(SESSION, none.clone());
         }
+        Access::OperatorPendingLogin => all = all.add(OPERATOR_PENDING_LOGIN, none.clone()),
+        Access::Operator => all = all.add(OPERATOR_SESSION, none.clone()),
     }
     if route.endpoint.method.changes_state() {
         all = all.add(CSRF_TOKEN, none);
@@ -116,7 +130,12 @@ fn security(route: &Route) -> Vec<SecurityRequirement> {
 /// Whom the guard refuses, where the handler tells no refusals of its own.
 fn add_refusal(operation: &mut Operation, access: Access) {
     let text = match access {
-        Access::Anyone | Access::PendingLogin | Access::OwnPassword => return,
+        Access::Anyone
+        | Access::PendingLogin
+        | Access::FirstLogin
+        | Access::OwnPassword
+        | Access::OperatorPendingLogin
+        | Access::Operator => return,
         Access::SignedIn => "`passwordChangeRequired`: a password of one's own must be set first.",
         Access::PortPlus => {
             "`optionRequired`: the member does not have port plus; `passwordChangeRequired`: a \
@@ -155,6 +174,24 @@ fn add_security_schemes(components: &mut Components) {
         (
             PENDING_LOGIN,
             cookie(cookies::PENDING_LOGIN, "A sign-in between its two steps."),
+        ),
+        (
+            OPERATOR_SESSION,
+            cookie(cookies::OPERATOR, "The session of an operator."),
+        ),
+        (
+            OPERATOR_PENDING_LOGIN,
+            cookie(
+                cookies::OPERATOR_PENDING,
+                "An operator's sign-in or set-up between its two steps.",
+            ),
+        ),
+        (
+            FIRST_LOGIN,
+            cookie(
+                cookies::FIRST_LOGIN,
+                "A first sign-in after its identity check.",
+            ),
         ),
         (CSRF_TOKEN, SecurityScheme::ApiKey(ApiKey::Header(csrf))),
     ];

@@ -10,7 +10,7 @@ use crate::values::{
     AccountId, AccountRole, AccountState, Department, EmailAddress, Language, PersonName,
     PhoneNumber, SecondFactor, TimeZone, choices, parse_day,
 };
-use crate::{FieldErrors, Validate};
+use crate::{FieldErrors, FieldRule, Validate};
 
 /// The last day of an account without an end.
 pub const NO_END: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -69,6 +69,8 @@ pub struct Account {
     pub second_factor: SecondFactor,
     /// Whether it may trust a browser, which then needs no second step for some days.
     pub trusted_browsers: BrowserTrust,
+    /// Whether an authenticator app must be used.
+    pub totp_required: bool,
     /// The last day (Japan time) on which it can be used; 9999-12-31 means no end.
     #[cfg_attr(feature = "openapi", schema(example = "9999-12-31"))]
     pub valid_until: NaiveDate,
@@ -105,6 +107,11 @@ pub struct AddAccountRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "03-1234-5678"))]
     pub phone: Option<String>,
+    /// `totp` if an authenticator app must be used, `mailOtp` if codes may come by mail; `mailOtp`
+    /// if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "mailOtp"))]
+    pub second_factor: Option<String>,
     /// The last day (Japan time) on which it can be used; 9999-12-31, no end, if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "2027-03-31"))]
@@ -127,6 +134,7 @@ impl Validate for AddAccountRequest {
         crate::auth::check_email(&self.email, errors);
         errors.check("department", Department::parse(&self.department));
         check_phone(self.phone.as_deref(), errors);
+        check_second_factor(self.second_factor.as_deref(), errors);
         check_day("validUntil", self.valid_until.as_deref(), errors);
         if let Some(language) = &self.language {
             errors.check("language", language.parse::<Language>());
@@ -158,6 +166,10 @@ pub struct UpdateAccountRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "03-1234-5678"))]
     pub phone: Option<String>,
+    /// `totp` if an authenticator app must be used, `mailOtp` if codes may come by mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "mailOtp"))]
+    pub second_factor: Option<String>,
     /// The last day (Japan time) on which it can be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "2027-03-31"))]
@@ -181,6 +193,7 @@ impl Validate for UpdateAccountRequest {
             errors.check("department", Department::parse(department));
         }
         check_phone(self.phone.as_deref(), errors);
+        check_second_factor(self.second_factor.as_deref(), errors);
         check_day("validUntil", self.valid_until.as_deref(), errors);
         if let Some(trust) = &self.trusted_browsers {
             errors.check("trustedBrowsers", trust.parse::<BrowserTrust>());
@@ -191,6 +204,20 @@ impl Validate for UpdateAccountRequest {
 fn check_phone(phone: Option<&str>, errors: &mut FieldErrors) {
     if let Some(phone) = phone.filter(|phone| !phone.trim().is_empty()) {
         errors.check("phone", PhoneNumber::parse(phone));
+    }
+}
+
+fn check_second_factor(factor: Option<&str>, errors: &mut FieldErrors) {
+    if let Some(factor) = factor {
+        errors.check("secondFactor", required_factor(factor));
+    }
+}
+
+/// What the second step of an account may be made to ask for.
+pub fn required_factor(word: &str) -> Result<SecondFactor, FieldRule> {
+    match word.parse()? {
+        SecondFactor::RecoveryCode => Err(FieldRule::UnknownChoice),
+        factor => Ok(factor),
     }
 }
 
@@ -264,7 +291,6 @@ impl Validate for ListAccountsQuery {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::FieldRule;
 
     #[test]
     fn every_field_of_the_manual_that_is_needed_is_asked_for_at_once() {

@@ -7,6 +7,20 @@ choices! {
     AuditAction {
         /// The operator registered a member.
         MemberCreated = "memberCreated",
+        /// The operator changed a member.
+        MemberChanged = "memberChanged",
+        /// The operator had the link to the first sign-in mailed again.
+        OpeningMailSent = "openingMailSent",
+        /// An operator was made.
+        OperatorCreated = "operatorCreated",
+        /// An operator set password and app by a one-time secret.
+        OperatorSetUp = "operatorSetUp",
+        /// Everything an operator proves himself by was taken away; he sets himself up anew.
+        OperatorReset = "operatorReset",
+        /// An operator was switched off.
+        OperatorSuspended = "operatorSuspended",
+        /// An operator was switched on again.
+        OperatorResumed = "operatorResumed",
         /// An account was made.
         AccountCreated = "accountCreated",
         /// Somebody signed in with all the steps that are asked of him.
@@ -43,6 +57,14 @@ choices! {
         PasswordResetRequested = "passwordResetRequested",
         /// The password was set by a mailed link.
         PasswordReset = "passwordReset",
+        /// Somebody proved by e-mail address, name and telephone number that a link is his.
+        IdentityConfirmed = "identityConfirmed",
+        /// E-mail address, name and telephone number were not all right.
+        IdentityRefused = "identityRefused",
+        /// Too many wrong tries: the link has ended.
+        LinkEnded = "linkEnded",
+        /// Somebody completed a first sign-in.
+        FirstLoginCompleted = "firstLoginCompleted",
         /// Somebody changed his password.
         PasswordChanged = "passwordChanged",
         /// Somebody changed his profile.
@@ -59,6 +81,8 @@ choices! {
         AccountUnlocked = "accountUnlocked",
         /// An admin had a link for the password mailed.
         AccountInvited = "accountInvited",
+        /// An admin took password and factors of an account away.
+        FactorReset = "factorReset",
         /// Somebody took the list of accounts along as CSV.
         AccountsExported = "accountsExported",
         /// How the member's people sign in was changed.

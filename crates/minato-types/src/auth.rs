@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::first_login::Identity;
 use crate::rules::password::PasswordPolicy;
 use crate::values::{
     AccountId, AccountRole, EmailAddress, Language, MemberNumber, OneTimeCode, PersonName,
@@ -257,23 +258,36 @@ pub struct CompletePasswordResetRequest {
         )
     )]
     pub token: String,
+    /// The e-mail address of the account.
+    #[cfg_attr(feature = "openapi", schema(example = "hanako@example.jp"))]
+    pub email: String,
+    /// The name; widths, kana forms and spaces do not matter.
+    #[cfg_attr(feature = "openapi", schema(example = "港 花子"))]
+    pub name: String,
+    /// The telephone number, if one is registered; hyphens and widths do not matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "03-1234-5678"))]
+    pub phone: Option<String>,
     /// The new password.
     #[cfg_attr(feature = "openapi", schema(example = "correct horse battery", format = Password, max_length = 128))]
     pub new_password: String,
 }
 
+impl CompletePasswordResetRequest {
+    /// What is said of oneself.
+    pub fn identity(&self) -> Identity<'_> {
+        Identity {
+            email: &self.email,
+            name: &self.name,
+            phone: self.phone.as_deref(),
+        }
+    }
+}
+
 impl Validate for CompletePasswordResetRequest {
     fn check(&self, errors: &mut FieldErrors) {
-        if self.token.is_empty() {
-            errors.add("token", FieldRule::Required);
-        } else if self.token.len() > MAX_TOKEN_LENGTH as usize {
-            errors.add(
-                "token",
-                FieldRule::TooLong {
-                    max: MAX_TOKEN_LENGTH,
-                },
-            );
-        }
+        check_token(&self.token, errors);
+        self.identity().check(errors);
         check_password_entry("newPassword", &self.new_password, errors);
     }
 }
@@ -282,11 +296,30 @@ fn given(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }
 
+/// The secret of a mailed link.
+pub(crate) fn check_token(token: &str, errors: &mut FieldErrors) {
+    if token.is_empty() {
+        errors.add("token", FieldRule::Required);
+    } else if token.len() > MAX_TOKEN_LENGTH as usize {
+        let max = MAX_TOKEN_LENGTH;
+        errors.add("token", FieldRule::TooLong { max });
+    }
+}
+
 pub(crate) fn check_email(email: &str, errors: &mut FieldErrors) {
     if email.trim().is_empty() {
         errors.add("email", FieldRule::Required);
     } else {
         errors.check("email", EmailAddress::parse(email));
+    }
+}
+
+pub(crate) fn check_secret(field: &str, token: &str, errors: &mut FieldErrors) {
+    let max = MAX_TOKEN_LENGTH;
+    if token.is_empty() {
+        errors.add(field, FieldRule::Required);
+    } else if token.len() > max as usize {
+        errors.add(field, FieldRule::TooLong { max });
     }
 }
 

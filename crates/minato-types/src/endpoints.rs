@@ -89,6 +89,20 @@ endpoints! {
     REQUEST_PASSWORD_RESET = Post "/auth/password-reset";
     /// Sets the password by such a link.
     COMPLETE_PASSWORD_RESET = Post "/auth/password-reset/complete";
+    /// Proves that a link to a first sign-in was meant for oneself.
+    CHECK_IDENTITY = Post "/auth/first-login/identity";
+    /// Where a first sign-in stands.
+    GET_FIRST_LOGIN = Get "/auth/first-login";
+    /// Chooses the password in a first sign-in.
+    SET_FIRST_PASSWORD = Post "/auth/first-login/password";
+    /// Makes a secret for an authenticator app in a first sign-in.
+    OFFER_FIRST_TOTP = Post "/auth/first-login/totp";
+    /// Confirms it by a code.
+    CONFIRM_FIRST_TOTP = Post "/auth/first-login/totp/confirm";
+    /// Makes recovery codes in a first sign-in.
+    MAKE_FIRST_RECOVERY_CODES = Post "/auth/first-login/recovery-codes";
+    /// Ends a first sign-in, and signs in.
+    COMPLETE_FIRST_LOGIN = Post "/auth/first-login/complete";
     /// One's own profile.
     GET_ME = Get "/me";
     /// Changes one's own profile.
@@ -153,6 +167,34 @@ endpoints! {
     LIST_PORT_APPLICATION_HISTORY = Get "/port-applications/{number}/history";
     /// The ports effective on each day, with each day's deadline.
     GET_PORT_CALENDAR = Get "/port-calendar";
+    /// Sets an operator's password and begins to set the app up.
+    SET_UP_OPERATOR = Post "/operator/auth/setup";
+    /// Confirms an operator's set-up by a code of the app.
+    CONFIRM_OPERATOR_SETUP = Post "/operator/auth/setup/confirm";
+    /// First step of an operator's signing in: e-mail, password.
+    LOG_IN_OPERATOR = Post "/operator/auth/login";
+    /// Second step: a code of the app, or a recovery code.
+    VERIFY_OPERATOR_LOGIN = Post "/operator/auth/login/verify";
+    /// Ends the session of an operator.
+    LOG_OUT_OPERATOR = Post "/operator/auth/logout";
+    /// Which operator is signed in, if any.
+    GET_OPERATOR_SESSION = Get "/operator/auth/session";
+    /// Proves once more that it is oneself.
+    STEP_UP_OPERATOR = Post "/operator/auth/step-up";
+    /// The members.
+    LIST_MEMBERS = Get "/operator/members";
+    /// Registers a member.
+    REGISTER_MEMBER = Post "/operator/members";
+    /// One member.
+    GET_MEMBER = Get "/operator/members/{memberNumber}";
+    /// Changes a member.
+    UPDATE_MEMBER = Patch "/operator/members/{memberNumber}";
+    /// The accounts of a member.
+    LIST_MEMBER_ACCOUNTS = Get "/operator/members/{memberNumber}/accounts";
+    /// Adds an account to a member.
+    ADD_MEMBER_ACCOUNT = Post "/operator/members/{memberNumber}/accounts";
+    /// Mails the link to the first sign-in again.
+    SEND_OPENING_MAIL = Post "/operator/members/{memberNumber}/accounts/{id}/opening-mail";
     /// The accounts of the member.
     LIST_ACCOUNTS = Get "/accounts";
     /// The whole result of a search as CSV.
@@ -171,6 +213,8 @@ endpoints! {
     RESUME_ACCOUNT = Post "/accounts/{id}/resume";
     /// Ends waits and locks after wrong passwords and codes.
     UNLOCK_ACCOUNT = Post "/accounts/{id}/unlock";
-    /// Mails a link by which the person sets the password.
+    /// Mails a link to the first sign-in.
     INVITE_ACCOUNT = Post "/accounts/{id}/invitation";
+    /// Takes password and factors away and mails a link to set them anew.
+    RESET_FACTOR = Post "/accounts/{id}/factor-reset";
 }

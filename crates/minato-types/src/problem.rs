@@ -61,6 +61,14 @@ problem_codes! {
     NoAuthenticator = "noAuthenticator" 409;
     /// The link was used, is too old, or never existed.
     LinkInvalid = "linkInvalid" 410;
+    /// E-mail address, name and telephone number are not all those of the account.
+    IdentityMismatch = "identityMismatch" 401;
+    /// There is no first sign-in under way in this browser: open the mailed link again.
+    FirstLoginExpired = "firstLoginExpired" 401;
+    /// Another step of the first sign-in comes next.
+    StepOutOfOrder = "stepOutOfOrder" 409;
+    /// The account must use an authenticator app.
+    AuthenticatorRequired = "authenticatorRequired" 403;
     /// The request does not carry what proves that it comes from our own pages.
     CsrfRefused = "csrfRefused" 403;
     /// One is signed in, but may not do this.

@@ -20,6 +20,8 @@ pub const RECOVERY_CODES: u32 = 10;
 pub struct SecurityOverview {
     /// What the second step asks for: `totp` where an authenticator app is set up.
     pub factor: SecondFactor,
+    /// Whether an authenticator app must be used: then it can be replaced, but not removed.
+    pub totp_required: bool,
     /// Since when the authenticator app is set up; null if none is.
     pub totp_since: Option<DateTime<Utc>>,
     /// How many recovery codes can still be used.

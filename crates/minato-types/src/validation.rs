@@ -40,6 +40,12 @@ pub enum FieldRule {
     InvalidMemberNumber,
     /// A telephone number: digits, spaces, hyphens, parentheses, a leading `+`.
     InvalidPhoneNumber,
+    /// A Japanese postal code such as `105-0000`.
+    InvalidPostalCode,
+    /// A member with this number exists already.
+    MemberNumberTaken,
+    /// There is no such member.
+    UnknownMember,
     /// A one-time code of `digits` digits.
     InvalidCode {
         /// How many digits a code has.
@@ -96,6 +102,8 @@ pub enum FieldRule {
     },
     /// The policy of the member does not let an admin choose passwords.
     PasswordNotChosenByAdmin,
+    /// The account has a password but no authenticator app: requiring one would lock it out.
+    AuthenticatorMissing,
     /// Either pages or a cursor, not both.
     PageOrCursor,
     /// The cursor belongs to another list or order.

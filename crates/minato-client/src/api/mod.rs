@@ -4,6 +4,8 @@ mod accounts;
 mod auth;
 mod company;
 mod me;
+mod members;
+mod operator;
 mod port_applications;
 mod security;
 mod sessions;

@@ -25,6 +25,27 @@ pub fn list(tx: &mut impl Tx, scope: TenantScope) -> Result<Vec<MemberOption>, D
         .load(tx.conn())?)
 }
 
+/// Gives the member these options and no others; what it had keeps its day.
+pub fn replace_all_of(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    kinds: &[CompanyOptionKind],
+    today: NaiveDate,
+) -> Result<(), DbError> {
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+    let others = member_options::table
+        .filter(member_options::member_id.eq(scope.key()))
+        .filter(member_options::kind.ne_all(names));
+    diesel::delete(others).execute(tx.conn())?;
+    let had: Vec<CompanyOptionKind> = list(tx, scope)?.iter().map(|had| had.kind.0).collect();
+    for kind in CompanyOptionKind::ALL {
+        if kinds.contains(kind) && !had.contains(kind) {
+            insert(tx, scope, *kind, today)?;
+        }
+    }
+    Ok(())
+}
+
 /// Gives the member an option.
 pub fn insert(
     tx: &mut WriteTx<'_>,

@@ -2,13 +2,15 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use minato_types::members::MemberState;
+use minato_types::page::PageQuery;
 use minato_types::rules::password::PasswordPolicy;
 use minato_types::values::{Language, MemberId, MemberNumber};
 
 use super::changed;
 use crate::conn::run;
 use crate::schema::members;
-use crate::{AsText, DbError, TenantScope, Tx, WriteTx};
+use crate::{AsText, DbError, OperatorPrincipal, TenantScope, Tx, WriteTx};
 
 /// A member company.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -130,6 +132,137 @@ pub fn set_max_added_ports(
         ))
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// A member as the operator manages it.
+#[derive(Debug, Clone)]
+pub struct ManagedMember {
+    /// The member.
+    pub member: Member,
+    /// Grows with every change by an operator.
+    pub version: i64,
+    /// When it was registered.
+    pub created_at: NaiveDateTime,
+}
+
+/// A member as an operator wants it to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberChange {
+    /// The name of the company.
+    pub name: String,
+    /// The postal code, if known.
+    pub postal_code: Option<String>,
+    /// The address.
+    pub address: String,
+    /// Whether its people may use the portal.
+    pub state: MemberState,
+    /// The ports that the contract always includes.
+    pub contracted_ports: u32,
+    /// The most ports that can be added to one day.
+    pub max_added_ports: u32,
+    /// The day on which bills are closed; 31 means the last day of the month.
+    pub closing_day: u8,
+    /// Whether a second step follows the password.
+    pub two_step: bool,
+    /// What a new password must be like.
+    pub password_policy: PasswordPolicy,
+}
+
+/// The member with this number, for an operator: his scope is the member that he names, and
+/// nobody else gets one by naming it.
+pub fn find_for_operator(
+    tx: &mut impl Tx,
+    _: OperatorPrincipal,
+    number: &MemberNumber,
+) -> Result<Option<(TenantScope, ManagedMember)>, DbError> {
+    let found: Option<Managed> = members::table
+        .filter(members::member_number.eq(number.as_str()))
+        .select((Member::as_select(), members::version, members::created_at))
+        .first(tx.conn())
+        .optional()?;
+    Ok(found.map(|row| (TenantScope::of(row.0.id.0), managed(row))))
+}
+
+/// One page of the members that `fits`, by number, and how many there are. It looks at the
+/// number, the name and the state of every member: they are some thousands.
+pub fn list_for_operator(
+    tx: &mut impl Tx,
+    _: OperatorPrincipal,
+    fits: impl Fn(&str, &str, &str) -> bool,
+    page: PageQuery,
+) -> Result<(Vec<(TenantScope, ManagedMember)>, u64), DbError> {
+    let all: Vec<(String, String, String, String)> = members::table
+        .order(members::member_number)
+        .select((
+            members::id,
+            members::member_number,
+            members::name,
+            members::state,
+        ))
+        .load(tx.conn())?;
+    let mut found: Vec<String> = all
+        .into_iter()
+        .filter(|(_, number, name, state)| fits(number, name, state))
+        .map(|(id, ..)| id)
+        .collect();
+    let total = found.len() as u64;
+    let (size, before) = (
+        page.page_size as usize,
+        page.page.saturating_sub(1) as usize,
+    );
+    found = found
+        .into_iter()
+        .skip(before.saturating_mul(size))
+        .take(size)
+        .collect();
+    let rows: Vec<Managed> = members::table
+        .filter(members::id.eq_any(found))
+        .order(members::member_number)
+        .select((Member::as_select(), members::version, members::created_at))
+        .load(tx.conn())?;
+    let shown = rows
+        .into_iter()
+        .map(|row| (TenantScope::of(row.0.id.0), managed(row)));
+    Ok((shown.collect(), total))
+}
+
+/// Changes a member that still has this version; false if somebody was faster.
+pub fn update(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    version: i64,
+    change: &MemberChange,
+) -> Result<bool, DbError> {
+    let now = tx.now().naive_utc();
+    let same = members::table
+        .find(scope.key())
+        .filter(members::version.eq(version));
+    let rows = diesel::update(same)
+        .set((
+            members::name.eq(&change.name),
+            members::postal_code.eq(&change.postal_code),
+            members::address.eq(&change.address),
+            members::state.eq(change.state.as_str()),
+            members::contracted_ports.eq(i64::from(change.contracted_ports)),
+            members::max_added_ports.eq(i64::from(change.max_added_ports)),
+            members::closing_day.eq(i64::from(change.closing_day)),
+            members::two_step.eq(change.two_step),
+            members::password_policy.eq(change.password_policy.as_str()),
+            members::version.eq(members::version + 1),
+            members::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    Ok(super::changed(rows))
+}
+
+type Managed = (Member, i64, NaiveDateTime);
+
+fn managed((member, version, created_at): Managed) -> ManagedMember {
+    ManagedMember {
+        member,
+        version,
+        created_at,
+    }
 }
 
 /// Makes all transactions that judge the member as a whole take turns. Comes before what it

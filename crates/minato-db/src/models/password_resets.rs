@@ -6,6 +6,7 @@ use minato_types::values::AccountId;
 
 use super::accounts::Account;
 use super::changed;
+use super::first_logins::MAX_IDENTITY_TRIES;
 use super::members::Member;
 use crate::schema::{accounts, members, password_resets};
 use crate::{DbError, TenantScope, Tx, WriteTx};
@@ -17,6 +18,8 @@ pub struct OpenReset {
     pub account: Account,
     /// Its member.
     pub member: Member,
+    /// Tries of the identity check since the last right one.
+    pub identity_tries: i64,
     token_digest: String,
 }
 
@@ -113,22 +116,50 @@ pub fn find_open(tx: &mut impl Tx, token_digest: &str) -> Result<Option<OpenRese
     let owner = accounts::member_id
         .eq(password_resets::member_id)
         .and(accounts::id.eq(password_resets::account_id));
-    let found: Option<(Account, Member)> = password_resets::table
+    let found: Option<(Account, Member, i64)> = password_resets::table
         .inner_join(accounts::table.on(owner))
         .inner_join(members::table.on(members::id.eq(password_resets::member_id)))
         .filter(password_resets::token_digest.eq(token_digest))
         .filter(password_resets::consumed_at.is_null())
         .filter(password_resets::expires_at.gt(now.naive_utc()))
-        .select((Account::as_select(), Member::as_select()))
+        .select((
+            Account::as_select(),
+            Member::as_select(),
+            password_resets::identity_tries,
+        ))
         .first(tx.conn())
         .optional()?;
     Ok(found
-        .filter(|(account, member)| account.is_usable(now) && member.is_active())
-        .map(|(account, member)| OpenReset {
+        .filter(|(account, member, _)| account.is_usable(now) && member.is_active())
+        .map(|(account, member, identity_tries)| OpenReset {
             account,
             member,
+            identity_tries,
             token_digest: token_digest.to_owned(),
         }))
+}
+
+/// Takes one of the tries of the identity check: false if none is left.
+pub fn take_identity_try(tx: &mut WriteTx<'_>, reset: &OpenReset) -> Result<bool, DbError> {
+    let open = password_resets::table.filter(
+        password_resets::token_digest
+            .eq(&reset.token_digest)
+            .and(password_resets::consumed_at.is_null())
+            .and(password_resets::identity_tries.lt(MAX_IDENTITY_TRIES)),
+    );
+    let rows = diesel::update(open)
+        .set(password_resets::identity_tries.eq(password_resets::identity_tries + 1))
+        .execute(tx.conn())?;
+    Ok(changed(rows))
+}
+
+/// Forgets the tries: the identity check was right.
+pub fn forget_identity_tries(tx: &mut WriteTx<'_>, reset: &OpenReset) -> Result<(), DbError> {
+    let link = password_resets::table.filter(password_resets::token_digest.eq(&reset.token_digest));
+    diesel::update(link)
+        .set(password_resets::identity_tries.eq(0))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// Uses the link up, once: false if it was used before.

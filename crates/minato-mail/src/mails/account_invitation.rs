@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{SAMPLE_COMPANY, SAMPLE_MEMBER_NUMBER, SAMPLE_NAME, sample_time};
 
-/// The link by which a new person sets the first password.
+/// The link to the first sign-in, from an admin.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AccountInvitation {
@@ -39,7 +39,7 @@ impl AccountInvitation {
             member_name: SAMPLE_COMPANY.to_owned(),
             member_number: SAMPLE_MEMBER_NUMBER.to_owned(),
             invited_by: "海野 太郎".to_owned(),
-            link: format!("https://minato.example/password-reset/new#{token}"),
+            link: format!("https://minato.example/first-login#{token}"),
             expires_at: sample_time(),
         }]
     }

@@ -61,8 +61,11 @@ macro_rules! template {
     };
 }
 
+mod access_set_up;
 mod account_created;
 mod account_invitation;
+mod account_opening;
+mod factor_reset;
 mod login_code;
 mod new_sign_in;
 mod password_changed;
@@ -77,8 +80,11 @@ mod recovery_codes_made;
 mod totp_activated;
 mod totp_removed;
 
+pub use access_set_up::AccessSetUp;
 pub use account_created::AccountCreated;
 pub use account_invitation::AccountInvitation;
+pub use account_opening::AccountOpening;
+pub use factor_reset::FactorReset;
 pub use login_code::LoginCode;
 pub use new_sign_in::NewSignIn;
 pub use password_changed::PasswordChanged;

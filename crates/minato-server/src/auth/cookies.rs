@@ -1,4 +1,4 @@
-//! The cookies: the session, the sign-in under way, and by what a browser is known again.
+//! The cookies: the session, the sign-in under way, the first one, and by what a browser is known again.
 
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
@@ -13,12 +13,21 @@ pub const SESSION: &str = "__Host-sid";
 /// Carries the sign-in between its two steps.
 pub const PENDING_LOGIN: &str = "__Host-pre";
 
+/// Carries a first sign-in after its identity check.
+pub const FIRST_LOGIN: &str = "__Host-first";
+
 /// Tells that somebody has signed in with this browser. Signing out leaves it there.
 pub const KNOWN: &str = "__Host-known";
 
 /// Stands in for the second step, for the accounts that trust this browser. Signing out leaves it
 /// there.
 pub const TRUST: &str = "__Host-trust";
+
+/// Carries the session of an operator.
+pub const OPERATOR: &str = "__Host-op";
+
+/// Carries the sign-in of an operator between its two steps, or his set-up.
+pub const OPERATOR_PENDING: &str = "__Host-op-pre";
 
 /// The secret of a cookie that came with a request.
 pub fn read(request: &HttpRequest, name: &str) -> Option<Secret> {

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use actix_web::web::Data;
+use minato_db::models::sealed_operator_secrets::{self, Holder};
 use minato_db::models::sealed_rows::{self, Cursor};
 use minato_db::{DbError, ReadTx, WriteTx};
 
-use super::totp;
+use super::{operator, totp};
 use crate::app::App;
 use crate::jobs::payload;
 
@@ -20,18 +21,29 @@ const BATCH: i64 = 200;
 pub enum SealedTable {
     /// Secrets of authenticator apps.
     TotpSecrets,
+    /// Those of operators.
+    Operators,
+    /// Those that operators are about to set up.
+    OperatorSetups,
     /// What waiting jobs need to know.
     Jobs,
 }
 
 impl SealedTable {
     /// Every such table.
-    pub const ALL: [Self; 2] = [Self::TotpSecrets, Self::Jobs];
+    pub const ALL: [Self; 4] = [
+        Self::TotpSecrets,
+        Self::Operators,
+        Self::OperatorSetups,
+        Self::Jobs,
+    ];
 
     /// The name of the table.
     pub const fn name(self) -> &'static str {
         match self {
             Self::TotpSecrets => "totp_secrets",
+            Self::Operators => "operators",
+            Self::OperatorSetups => "operator_setups",
             Self::Jobs => "jobs",
         }
     }
@@ -110,6 +122,8 @@ pub async fn usage(app: &Data<App>) -> Result<Vec<Usage>, DbError> {
 fn count(tx: &mut ReadTx<'_>, table: SealedTable) -> Result<Vec<(String, i64)>, DbError> {
     match table {
         SealedTable::TotpSecrets => sealed_rows::count_totp_secrets(tx),
+        SealedTable::Operators => sealed_operator_secrets::count(tx, Holder::Operators),
+        SealedTable::OperatorSetups => sealed_operator_secrets::count(tx, Holder::Setups),
         SealedTable::Jobs => {
             let mut counts = BTreeMap::new();
             let mut after = Cursor::default();
@@ -130,7 +144,9 @@ fn count(tx: &mut ReadTx<'_>, table: SealedTable) -> Result<Vec<(String, i64)>, 
 
 fn standing(app: &App, table: SealedTable, key: &str) -> Standing {
     let (active, known) = match table {
-        SealedTable::TotpSecrets => (app.keys.totp.id(), app.keys.totp.knows(key)),
+        SealedTable::TotpSecrets | SealedTable::Operators | SealedTable::OperatorSetups => {
+            (app.keys.totp.id(), app.keys.totp.knows(key))
+        }
         SealedTable::Jobs => (
             app.keys.payloads.active_name(),
             app.keys.payloads.knows(key),
@@ -160,6 +176,8 @@ pub async fn rotate(app: &Data<App>, table: SealedTable) -> Result<Rotated, DbEr
         let (state, from) = (app.clone(), after);
         let batch = app.db.write(move |tx| match table {
             SealedTable::TotpSecrets => rotate_totp_secrets(tx, &state, &from),
+            SealedTable::Operators => rotate_operators(tx, &state, Holder::Operators, &from),
+            SealedTable::OperatorSetups => rotate_operators(tx, &state, Holder::Setups, &from),
             SealedTable::Jobs => rotate_jobs(tx, &state, &from),
         });
         let (done, last) = batch.await?;
@@ -195,6 +213,32 @@ fn rotate_totp_secrets(
     }
     let last = rows.last();
     let last = last.map(|row| (row.member_id.0.to_string(), row.id.0.to_string()));
+    Ok((done, last))
+}
+
+fn rotate_operators(
+    tx: &mut WriteTx<'_>,
+    app: &App,
+    holder: Holder,
+    after: &Cursor,
+) -> Result<(Rotated, Option<Cursor>), DbError> {
+    let active = app.keys.totp.id();
+    let rows = sealed_operator_secrets::not_under(tx, holder, active, &after.1, BATCH)?;
+    let mut done = Rotated::default();
+    for row in &rows {
+        match operator::reseal(&app.keys, holder, row, tx.entropy()) {
+            Ok(sealed) => {
+                let replaced = sealed_operator_secrets::replace(tx, holder, row, &sealed, active)?;
+                done.sealed += usize::from(replaced);
+            }
+            Err(error) => {
+                let operator = row.operator_id.0;
+                tracing::error!(%error, %operator, "the secret of an operator's app stays as it is");
+                done.unreadable += 1;
+            }
+        }
+    }
+    let last = rows.last().map(|row| (String::new(), row.id.0.to_string()));
     Ok((done, last))
 }
 

@@ -159,6 +159,12 @@ impl Keys {
         self.subject(&[b"\0block\0", block])
     }
 
+    /// The name under which failed passwords are counted of whoever signs in as an operator of
+    /// this address: apart from those of people of members.
+    pub fn operator_subject(&self, email: &EmailAddress) -> String {
+        self.subject(&[b"operator\0", email.key().as_bytes()])
+    }
+
     fn subject(&self, parts: &[&[u8]]) -> String {
         let mut mac = hmac(&self.subjects);
         for part in parts {

@@ -94,6 +94,13 @@ impl Lane {
     }
 }
 
+/// Counts a try of somebody for whom there is one lane only, or refuses it because it comes too
+/// soon.
+pub fn count_try(tx: &mut WriteTx<'_>, subject: &str) -> Result<(), ApiError> {
+    let before = lock(tx, subject)?;
+    count(tx, subject, before)
+}
+
 /// The name of the browser's own lane, if it has one.
 fn subject_of_browser(
     tx: &mut impl Tx,

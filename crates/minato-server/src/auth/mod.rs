@@ -2,10 +2,12 @@
 
 pub mod cookies;
 pub mod failures;
+pub mod first_login;
 pub mod key_rotation;
 pub mod keys;
 pub mod lane;
 pub mod new_password;
+pub mod operator;
 pub mod own_password;
 pub mod password_hash;
 pub mod password_link;
@@ -20,4 +22,5 @@ pub mod sign_in_history;
 pub mod step_up;
 pub mod throttle;
 pub mod totp;
+pub mod totp_setup;
 pub mod trust;

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use minato_db::models::accounts::Account;
 use minato_db::models::members::Member;
 use minato_db::models::{
-    known_devices, password_resets, pending_logins, sessions, trusted_browsers,
+    first_logins, known_devices, password_resets, pending_logins, sessions, trusted_browsers,
 };
 use minato_db::{Tx as _, WriteTx};
 use minato_mail::{Mail, PasswordChanged};
@@ -89,7 +89,7 @@ pub fn is_common(password: &str) -> bool {
 }
 
 /// Whether hardly anything is left of the password without such words.
-fn is_personal(password: &str, words: &[String]) -> bool {
+pub(super) fn is_personal(password: &str, words: &[String]) -> bool {
     let mut rest = password.to_lowercase();
     for word in words {
         rest = rest.replace(&word.to_lowercase(), " ");
@@ -133,8 +133,7 @@ pub struct Kept {
 
 /// What follows from a new password, in the same transaction: all sessions but `keep`
 /// end, sign-ins under way and links end, failures and known browsers are forgotten, no browser
-/// is trusted any more, and
-/// the owner is told by mail.
+/// is trusted any more, and the owner is told by mail.
 pub fn after_change(
     tx: &mut WriteTx<'_>,
     app: &App,
@@ -143,18 +142,30 @@ pub fn after_change(
     keep: Option<&Kept>,
     address: String,
 ) -> Result<(), ApiError> {
-    let (scope, id) = (account.scope(), account.id.0);
-    sessions::end_all_of(tx, scope, id, keep.map(|kept| kept.session))?;
-    pending_logins::close_all_of(tx, scope, id)?;
-    password_resets::consume_all_of(tx, scope, id)?;
-    let known_by = keep.and_then(|kept| kept.known_by.as_deref());
-    known_devices::forget_all_of(tx, scope, id, known_by)?;
-    trusted_browsers::delete_all_of(tx, scope, id)?;
-    failures::forget(tx, &app.keys, account, member)?;
+    end_what_was(tx, app, account, member, keep)?;
     let mail = Mail::PasswordChanged(PasswordChanged {
         name: account.name.0.as_str().to_owned(),
         changed_at: tx.now(),
         address,
     });
     Ok(send_mail::enqueue(tx, &app.keys, account, mail)?)
+}
+
+/// The same without the mail.
+pub fn end_what_was(
+    tx: &mut WriteTx<'_>,
+    app: &App,
+    account: &Account,
+    member: &Member,
+    keep: Option<&Kept>,
+) -> Result<(), ApiError> {
+    let (scope, id) = (account.scope(), account.id.0);
+    sessions::end_all_of(tx, scope, id, keep.map(|kept| kept.session))?;
+    pending_logins::close_all_of(tx, scope, id)?;
+    password_resets::consume_all_of(tx, scope, id)?;
+    first_logins::end_all_of(tx, scope, id)?;
+    let known_by = keep.and_then(|kept| kept.known_by.as_deref());
+    known_devices::forget_all_of(tx, scope, id, known_by)?;
+    trusted_browsers::delete_all_of(tx, scope, id)?;
+    Ok(failures::forget(tx, &app.keys, account, member)?)
 }

@@ -5,6 +5,8 @@ use minato_types::ProblemCode;
 use minato_types::auth::SessionLevel;
 use minato_types::values::AccountRole;
 
+use super::cookies;
+
 /// Who may call an endpoint. The map of routes gives each endpoint one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Access {
@@ -12,6 +14,8 @@ pub enum Access {
     Anyone,
     /// A browser between the two steps of a sign-in.
     PendingLogin,
+    /// A browser in a first sign-in, after its identity check.
+    FirstLogin,
     /// Everybody who is signed in, with a password alone too, also before he has replaced a
     /// password that somebody else chose.
     OwnPassword,
@@ -21,14 +25,37 @@ pub enum Access {
     PortPlus,
     /// An admin who has proved two steps.
     Admin,
+    /// A browser between the two steps of an operator's sign-in or set-up.
+    OperatorPendingLogin,
+    /// An operator, who always has proved two steps.
+    Operator,
 }
 
 impl Access {
     /// Whether one must be signed in.
     pub const fn needs_session(self) -> bool {
         match self {
-            Self::Anyone | Self::PendingLogin => false,
-            Self::OwnPassword | Self::SignedIn | Self::PortPlus | Self::Admin => true,
+            Self::Anyone | Self::PendingLogin | Self::FirstLogin | Self::OperatorPendingLogin => {
+                false
+            }
+            Self::OwnPassword | Self::SignedIn | Self::PortPlus | Self::Admin | Self::Operator => {
+                true
+            }
+        }
+    }
+
+    /// The cookie that proves who asks, if one does. Each realm has its own: another one's is
+    /// not even looked at.
+    pub const fn cookie(self) -> Option<&'static str> {
+        match self {
+            Self::Anyone => None,
+            Self::PendingLogin => Some(cookies::PENDING_LOGIN),
+            Self::FirstLogin => Some(cookies::FIRST_LOGIN),
+            Self::OwnPassword | Self::SignedIn | Self::PortPlus | Self::Admin => {
+                Some(cookies::SESSION)
+            }
+            Self::OperatorPendingLogin => Some(cookies::OPERATOR_PENDING),
+            Self::Operator => Some(cookies::OPERATOR),
         }
     }
 }
@@ -40,6 +67,7 @@ pub fn decide(access: Access, principal: Option<&Principal>) -> Result<(), Probl
     }
     match principal {
         None => Err(ProblemCode::NotSignedIn),
+        Some(Principal::Operator(_)) if access == Access::Operator => Ok(()),
         Some(Principal::Account(account)) => decide_account(access, account),
         // Programs and staff have endpoints of their own.
         Some(Principal::ApiClient(_) | Principal::Operator(_)) => Err(ProblemCode::Forbidden),
@@ -52,6 +80,7 @@ fn decide_account(access: Access, account: &AccountPrincipal) -> Result<(), Prob
     }
     match access {
         Access::PortPlus if !account.port_plus => Err(ProblemCode::OptionRequired),
+        Access::Operator => Err(ProblemCode::Forbidden),
         // The role comes first: a second step would not help a user.
         Access::Admin if account.role != AccountRole::Admin => Err(ProblemCode::Forbidden),
         Access::Admin if account.level != SessionLevel::TwoStep => {

@@ -1,13 +1,12 @@
-use minato_db::audit::{self, Actor, NewAuditEvent};
-use minato_db::models::members::{self, NewMember};
-use minato_db::models::{member_notifications, member_options};
-use minato_db::{DbError, Tx as _, UniqueKey};
+use minato_db::audit::Actor;
+use minato_db::models::members::NewMember;
+use minato_db::{DbError, UniqueKey};
 use minato_types::Validate as _;
-use minato_types::audit::AuditAction;
 use minato_types::company::{CompanyOptionKind, UpdateCompanyNotificationsRequest};
-use minato_types::rules::japan_time;
 use minato_types::rules::password::PasswordPolicy;
 use minato_types::values::{EmailAddress, Language, MemberNumber};
+
+use crate::desk::members::{self, Registration};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Verb {
@@ -73,38 +72,26 @@ impl Create {
 pub(super) fn run(Verb::Create(args): Verb) -> super::Result {
     args.check_notifications()?;
     let (_, db) = super::open()?;
-    let (ports, emails, language) = (args.max_added_ports, args.notify, args.mail_language);
-    let new = NewMember {
-        member_number: args.number,
-        name: args.name,
-        postal_code: args.postal_code,
-        address: args.address,
-        contracted_ports: args.ports,
-        closing_day: args.closing_day,
-        two_step: !args.without_two_step,
-        password_policy: args.password_policy,
+    let registration = Registration {
+        new: NewMember {
+            member_number: args.number,
+            name: args.name,
+            postal_code: args.postal_code,
+            address: args.address,
+            contracted_ports: args.ports,
+            closing_day: args.closing_day,
+            two_step: !args.without_two_step,
+            password_policy: args.password_policy,
+        },
+        max_added_ports: args.max_added_ports,
+        options: args.options,
+        notified: args.notify,
+        mail_language: args.mail_language,
     };
-    let number = new.member_number.clone();
-    let mut options = args.options;
-    options.sort_by_key(|kind| kind.as_str());
-    options.dedup();
-    let made = super::block_on(db.write(move |tx| {
-        let scope = members::insert(tx, &new)?;
-        members::set_max_added_ports(tx, scope, ports)?;
-        let notifications = member_notifications::get(tx, scope)?;
-        member_notifications::replace(tx, scope, notifications.version, &emails, language)?;
-        audit::begin(tx, scope)?;
-        for kind in options {
-            member_options::insert(tx, scope, kind, japan_time::date(tx.now()))?;
-        }
-        let event = NewAuditEvent {
-            actor: Actor::CommandLine,
-            action: AuditAction::MemberCreated,
-            subject: Some(scope.member().to_string()),
-            text: None,
-        };
-        audit::record(tx, scope, &event)
-    }));
+    let number = registration.new.member_number.clone();
+    let made = super::block_on(
+        db.write(move |tx| members::register(tx, Actor::CommandLine, &registration).map(drop)),
+    );
     match made {
         Ok(()) => super::say(&format!("Registered {number}.")),
         Err(DbError::Unique(UniqueKey::MemberNumber)) => {

@@ -8,6 +8,7 @@ mod keys;
 mod member;
 mod migrate;
 mod openapi;
+mod operator;
 mod port_applications;
 mod serve;
 
@@ -50,6 +51,9 @@ enum Verb {
     /// Manage the accounts of people
     #[command(subcommand)]
     Account(account::Verb),
+    /// Manage the carrier's own staff
+    #[command(subcommand)]
+    Operator(operator::Verb),
     /// Manage holidays and closings
     #[command(subcommand)]
     Calendar(calendar::Verb),
@@ -85,6 +89,7 @@ fn perform(verb: Verb) -> Result {
         Verb::Demo => demo::run(),
         Verb::Member(verb) => member::run(verb),
         Verb::Account(verb) => account::run(verb),
+        Verb::Operator(verb) => operator::run(verb),
         Verb::Calendar(verb) => calendar::run(verb),
         Verb::PortApplications(verb) => port_applications::run(verb),
         Verb::Keys(verb) => keys::run(verb),

@@ -4,6 +4,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
+use minato_db::models::operator_sessions::LiveOperatorSession;
 use minato_db::models::sessions::LiveSession;
 use minato_db::{AccountPrincipal, Principal};
 use minato_types::ProblemCode;
@@ -11,9 +12,10 @@ use minato_types::ProblemCode;
 use super::ApiError;
 
 /// Who asks, as the guard found out.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Caller {
     pub(super) session: Option<LiveSession>,
+    pub(super) operator: Option<LiveOperatorSession>,
     pub(super) principal: Option<Principal>,
 }
 
@@ -21,6 +23,13 @@ impl Caller {
     /// The session of the person who asks.
     pub fn session(&self) -> Result<&LiveSession, ApiError> {
         self.session
+            .as_ref()
+            .ok_or(ApiError::Problem(ProblemCode::NotSignedIn))
+    }
+
+    /// The operator who asks, and his session.
+    pub fn operator(&self) -> Result<&LiveOperatorSession, ApiError> {
+        self.operator
             .as_ref()
             .ok_or(ApiError::Problem(ProblemCode::NotSignedIn))
     }

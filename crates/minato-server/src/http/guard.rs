@@ -7,8 +7,9 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, HttpResponse, web};
-use minato_db::Principal;
+use minato_db::models::operator_sessions::{self, LiveOperatorSession};
 use minato_db::models::sessions::{self, LiveSession};
+use minato_db::{DbError, Principal};
 use minato_types::ProblemCode;
 
 use super::caller::Caller;
@@ -16,6 +17,7 @@ use super::csrf::{self, Expected};
 use super::route::{Counted, Lookup, Route, Template};
 use super::{ApiError, client_address, security_headers};
 use crate::app::App;
+use crate::auth::operator::session;
 use crate::auth::rights::{self, Access};
 use crate::auth::{cookies, keys::Secret, rate_limits};
 
@@ -99,29 +101,36 @@ fn check_body_headers(request: &ServiceRequest) -> Result<(), ApiError> {
 
 /// Finds out who asks and whether he may.
 async fn admit(app: &App, route: &Route, request: &ServiceRequest) -> Result<Caller, ApiError> {
-    let secret = cookies::read(request.request(), cookies::SESSION);
-    let session = match &secret {
-        Some(secret) if route.access.needs_session() => live_session(app, secret).await?,
-        _ => None,
-    };
-    let principal = session
-        .as_ref()
-        .map(|live| Principal::Account(live.principal()));
+    let caller = identify(app, route.access, request).await?;
     // A session that ended is told apart from a forged request: first who, then whence.
-    rights::decide(route.access, principal.as_ref())?;
+    rights::decide(route.access, caller.principal.as_ref())?;
     if route.endpoint.method.changes_state() {
-        let expected = match route.access {
-            Access::Anyone => Expected::Present,
-            Access::PendingLogin => token_of(app, request, cookies::PENDING_LOGIN),
-            Access::OwnPassword | Access::SignedIn | Access::PortPlus | Access::Admin => {
-                token_of(app, request, cookies::SESSION)
-            }
-        };
+        let cookie = route.access.cookie();
+        let expected = cookie.map_or(Expected::Present, |name| token_of(app, request, name));
         if !csrf::is_trusted(request.headers(), &app.settings.public_origin, &expected) {
             return Err(ProblemCode::CsrfRefused.into());
         }
     }
-    Ok(Caller { session, principal })
+    Ok(caller)
+}
+
+/// Who asks, by the cookie of the realm that the endpoint belongs to.
+async fn identify(app: &App, access: Access, request: &ServiceRequest) -> Result<Caller, ApiError> {
+    let mut caller = Caller::default();
+    let cookie = access.cookie().filter(|_| access.needs_session());
+    let Some(secret) = cookie.and_then(|name| cookies::read(request.request(), name)) else {
+        return Ok(caller);
+    };
+    if access == Access::Operator {
+        caller.operator = live_operator_session(app, &secret).await?;
+        let live = caller.operator.as_ref();
+        caller.principal = live.map(|live| Principal::Operator(live.principal()));
+    } else {
+        caller.session = live_session(app, &secret).await?;
+        let live = caller.session.as_ref();
+        caller.principal = live.map(|live| Principal::Account(live.principal()));
+    }
+    Ok(caller)
 }
 
 /// The token that belongs to a cookie. Without the cookie there is nothing to protect:
@@ -146,14 +155,36 @@ async fn live_session(app: &App, secret: &Secret) -> Result<Option<LiveSession>,
     Ok(found)
 }
 
+async fn live_operator_session(
+    app: &App,
+    secret: &Secret,
+) -> Result<Option<LiveOperatorSession>, ApiError> {
+    let (digest, idle) = (secret.digest(), session::idle(&app.settings.lifetimes));
+    let found = app
+        .db
+        .read_one(move |once| operator_sessions::find_live(once, &digest, idle))
+        .await?;
+    if let Some(live) = &found
+        && live.wants_touch(app.db.clock().now())
+    {
+        let (db, id) = (app.db.clone(), live.session.id.0);
+        actix_web::rt::spawn(async move {
+            warn(db.write(move |tx| operator_sessions::touch(tx, id)).await);
+        });
+    }
+    Ok(found)
+}
+
 /// Notes the request without making it wait.
 fn touch(app: &App, live: &LiveSession) {
     let (db, session) = (app.db.clone(), live.session.clone());
     actix_web::rt::spawn(async move {
-        let touched: Result<bool, minato_db::DbError> =
-            db.write(move |tx| sessions::touch(tx, &session)).await;
-        if let Err(error) = touched {
-            tracing::warn!(%error, "a session could not be touched");
-        }
+        warn(db.write(move |tx| sessions::touch(tx, &session)).await);
     });
+}
+
+fn warn(touched: Result<bool, DbError>) {
+    if let Err(error) = touched {
+        tracing::warn!(%error, "a session could not be touched");
+    }
 }

@@ -11,7 +11,9 @@ use actix_web::http::header::{self, HeaderMap};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use chrono::TimeDelta;
 use minato_db::models::idempotency_keys::{self, KeptAnswer, KeyName};
-use minato_db::{AccountPrincipal, Db, DbError, TenantScope, Tx as _, UniqueKey, WriteTx};
+use minato_db::{
+    AccountPrincipal, Db, DbError, OperatorPrincipal, TenantScope, Tx as _, UniqueKey, WriteTx,
+};
 use minato_types::endpoints::Endpoint;
 use minato_types::{ProblemCode, headers};
 use serde::Serialize;
@@ -96,12 +98,35 @@ impl Repeatable {
         key: &IdempotencyKey,
         body: &impl Serialize,
     ) -> Result<Self, ApiError> {
+        let principal = format!("account:{}", own.account);
+        Self::of(keys, (principal, own.scope), endpoint, key, body)
+    }
+
+    /// The request `body` to `endpoint` by an operator, about the rows of `scope`.
+    pub fn by_operator(
+        keys: &Keys,
+        (operator, scope): (OperatorPrincipal, TenantScope),
+        endpoint: Endpoint,
+        key: &IdempotencyKey,
+        body: &impl Serialize,
+    ) -> Result<Self, ApiError> {
+        let principal = format!("operator:{}", operator.operator);
+        Self::of(keys, (principal, scope), endpoint, key, body)
+    }
+
+    fn of(
+        keys: &Keys,
+        (principal, scope): (String, TenantScope),
+        endpoint: Endpoint,
+        key: &IdempotencyKey,
+        body: &impl Serialize,
+    ) -> Result<Self, ApiError> {
         let text = serde_json::to_vec(body)
             .map_err(|error| ApiError::Internal(format!("a request cannot be kept: {error}")))?;
         Ok(Self {
-            scope: own.scope,
+            scope,
             name: KeyName {
-                principal: format!("account:{}", own.account),
+                principal,
                 operation: endpoint.to_string(),
                 key_digest: keys.request_digest(key.0.as_bytes()),
             },

@@ -2,8 +2,9 @@
 
 use chrono::TimeDelta;
 use minato_db::models::{
-    idempotency_keys, known_devices, password_failures, password_resets, pending_logins,
-    rate_limits, sessions, sign_ins, totp_secrets, trusted_browsers,
+    first_logins, idempotency_keys, known_devices, operator_pending_logins, operator_sessions,
+    operator_setups, password_failures, password_resets, pending_logins, rate_limits, sessions,
+    sign_ins, totp_secrets, trusted_browsers,
 };
 use minato_db::{DbError, Tx as _, WriteTx, jobs};
 use minato_types::sessions::SIGN_IN_DAYS;
@@ -37,7 +38,11 @@ fn clean(tx: &mut WriteTx<'_>) -> Result<usize, DbError> {
         password_failures::delete_older_than(tx, throttle::MEMORY, throttle::CLOSED_AFTER)?
             + pending_logins::delete_ended_before(tx, limit)?
             + sessions::delete_expired_before(tx, limit)?
+            + operator_pending_logins::delete_ended_before(tx, limit)?
+            + operator_sessions::delete_expired_before(tx, limit)?
+            + operator_setups::delete_expired_before(tx, limit)?
             + password_resets::delete_expired_before(tx, limit)?
+            + first_logins::delete_expired_before(tx, limit)?
             + totp_secrets::delete_offered_before(tx, now - OFFER_RETENTION)?
             + sign_ins::delete_before(tx, remembered)?
             + known_devices::delete_unused_since(tx, now - known_devices::LIFETIME)?

@@ -5,7 +5,9 @@ use actix_web::web::Data;
 use chrono::TimeDelta;
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::jobs::{self, Job, NewJob, Outcome};
-use minato_db::models::{accounts, password_resets};
+use minato_db::models::accounts::{self, Account};
+use minato_db::models::members::Member;
+use minato_db::models::password_resets;
 use minato_db::{DbError, Tx as _, WriteTx};
 use minato_mail::{Mail, PasswordReset};
 use minato_types::FieldRule;
@@ -15,6 +17,7 @@ use minato_types::values::{EmailAddress, MemberNumber};
 
 use super::{JobError, JobKind, send_mail};
 use crate::app::App;
+use crate::auth::first_login::{self, Purpose};
 use crate::auth::keys::{Keys, Secret};
 use crate::auth::password_link;
 use crate::auth::rate_limits::{self, MailReason};
@@ -85,6 +88,9 @@ fn make_link(
     let account = candidate.account;
     let (scope, id) = (account.scope(), account.id.0);
     accounts::lock(tx, scope, id)?;
+    if accounts::password_hash(tx, scope, id)?.is_none() {
+        return renew_first_login(tx, app, &account, &candidate.member);
+    }
     let recent = password_resets::count_since(tx, scope, id, now - INTERVAL)?;
     if recent > 0 || !rate_limits::may_mail(tx, &app.keys, MailReason::Reset, email)? {
         return Ok(());
@@ -98,12 +104,30 @@ fn make_link(
         expires_at,
     });
     send_mail::enqueue(tx, &app.keys, &account, mail)?;
-    // Anybody can ask: nobody has proved who he is.
+    record(tx, &account)
+}
+
+/// Sends a new link to somebody who has not finished his first sign-in.
+fn renew_first_login(
+    tx: &mut WriteTx<'_>,
+    app: &App,
+    account: &Account,
+    member: &Member,
+) -> Result<(), DbError> {
+    if first_login::free_at(tx, account, &[Purpose::Renewal])?.is_some() {
+        return Ok(());
+    }
+    first_login::send(tx, app, account, member, Purpose::Renewal, None)?;
+    record(tx, account)
+}
+
+/// Anybody can ask: nobody has proved who he is.
+fn record(tx: &mut WriteTx<'_>, account: &Account) -> Result<(), DbError> {
     let event = NewAuditEvent {
         actor: Actor::Nobody,
         action: AuditAction::PasswordResetRequested,
-        subject: Some(id.to_string()),
+        subject: Some(account.id.0.to_string()),
         text: None,
     };
-    audit::record(tx, scope, &event)
+    audit::record(tx, account.scope(), &event)
 }

@@ -6,6 +6,7 @@ use minato_db::{DbError, Tx as _};
 use minato_types::values::EmailAddress;
 
 use crate::app::TestApp;
+use crate::operators::{self, OPERATOR_PASSWORD, Staff};
 use crate::people::{HANAKO, JIRO, MISAKI, PASSWORD, Person, TARO, code_of, entry};
 use crate::raw::{self, Answer};
 
@@ -23,9 +24,11 @@ pub(crate) enum Caller {
     SignedOut,
     Expired,
     SessionEndedByServer,
+    OperatorBetweenTheSteps,
+    Operator,
 }
 
-pub(crate) const CALLERS: [Caller; 11] = [
+pub(crate) const CALLERS: [Caller; 13] = [
     Caller::Anonymous,
     Caller::MadeUpSession,
     Caller::BetweenTheSteps,
@@ -37,6 +40,8 @@ pub(crate) const CALLERS: [Caller; 11] = [
     Caller::SignedOut,
     Caller::Expired,
     Caller::SessionEndedByServer,
+    Caller::OperatorBetweenTheSteps,
+    Caller::Operator,
 ];
 
 impl Caller {
@@ -50,7 +55,12 @@ impl Caller {
             | Self::Expired
             | Self::SessionEndedByServer => JIRO,
             Self::AdminWithoutOption => MISAKI,
-            Self::Anonymous | Self::MadeUpSession | Self::BetweenTheSteps | Self::Admin => HANAKO,
+            Self::Anonymous
+            | Self::MadeUpSession
+            | Self::BetweenTheSteps
+            | Self::Admin
+            | Self::OperatorBetweenTheSteps
+            | Self::Operator => HANAKO,
         }
     }
 }
@@ -124,12 +134,28 @@ pub(crate) async fn sign_in(app: &TestApp, person: Person) -> Credentials {
     credentials(&call(app, "POST", "/auth/login/verify", &pending, Some(&body)).await)
 }
 
+/// An operator between the two steps.
+async fn begin_as(app: &TestApp, staff: &Staff) -> Credentials {
+    let body = serde_json::to_string(&operators::entry(&staff.email, OPERATOR_PASSWORD)).unwrap();
+    let (path, nobody) = ("/operator/auth/login", Credentials::default());
+    credentials(&call(app, "POST", path, &nobody, Some(&body)).await)
+}
+
+/// An operator who is signed in.
+pub(crate) async fn sign_in_as(app: &TestApp, staff: &Staff) -> Credentials {
+    let pending = begin_as(app, staff).await;
+    let code = operators::code(&staff.authenticator.next_code(app));
+    let body = serde_json::to_string(&code).unwrap();
+    let path = "/operator/auth/login/verify";
+    credentials(&call(app, "POST", path, &pending, Some(&body)).await)
+}
+
 /// Makes the caller anew: what he is tried with may use his session up.
 pub(crate) async fn credentials_of(app: &TestApp, caller: Caller) -> Credentials {
     match caller {
         Caller::Anonymous => Credentials::default(),
         Caller::MadeUpSession => Credentials {
-            cookie: format!("__Host-sid={}", "A".repeat(43)),
+            cookie: format!("__Host-sid={0}; __Host-op={0}", "A".repeat(43)),
             token: "A".repeat(43),
         },
         Caller::BetweenTheSteps => begin(app, HANAKO).await,
@@ -152,6 +178,11 @@ pub(crate) async fn credentials_of(app: &TestApp, caller: Caller) -> Credentials
             change_jiro(app, Change::ValidUntil(yesterday)).await;
             who
         }
+        Caller::OperatorBetweenTheSteps => {
+            let staff = Staff::hire(app).await;
+            begin_as(app, &staff).await
+        }
+        Caller::Operator => sign_in_as(app, &Staff::hire(app).await).await,
         Caller::SessionEndedByServer => {
             let who = begin(app, JIRO).await;
             change_jiro(app, Change::NoSessions).await;

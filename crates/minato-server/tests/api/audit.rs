@@ -2,7 +2,7 @@
 
 use minato_db::audit::{self, AuditEvent, AuditHead};
 use minato_db::models::members;
-use minato_db::{Db, DbError};
+use minato_db::{Db, DbError, TenantScope};
 use minato_types::audit::AuditAction;
 use minato_types::values::MemberNumber;
 
@@ -32,6 +32,14 @@ pub(crate) async fn all_chains_hold(db: &Db) {
     for person in [HANAKO, JIRO, AKARI, MISAKI, NAGISA] {
         chain_holds(db, person.member_number).await;
     }
+    let carrier: Result<_, DbError> = db
+        .read(|tx| {
+            let scope = TenantScope::CARRIER;
+            Ok((audit::list(tx, scope)?, audit::head(tx, scope)?))
+        })
+        .await;
+    let (events, head) = carrier.unwrap();
+    audit::verify(&events, &head).unwrap();
 }
 
 /// The chain of a member is whole.

@@ -30,6 +30,7 @@ mod idempotency;
 mod invariants;
 mod lanes;
 mod me;
+mod operators;
 mod password_reset;
 mod past;
 mod people;

@@ -38,6 +38,12 @@ texts! {
     PersonName max 100 parse required_line example "港 花子";
     /// The department of a person.
     Department max 100 parse required_line example "情報システム部";
+    /// The name of a company.
+    CompanyName max 100 parse required_line example "港商事株式会社";
+    /// The address of a company.
+    PostalAddress max 200 parse required_line example "東京都港区海岸1-2-3";
+    /// A Japanese postal code.
+    PostalCode max 8 parse postal_code example "105-0000";
     /// A telephone number as its owner writes it.
     PhoneNumber max 30 parse phone_number example "03-1234-5678";
 }
@@ -61,6 +67,22 @@ fn required_line(input: &str, max: u32) -> Result<String, FieldRule> {
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Seven digits, with a hyphen of any form behind the third or without one.
+fn postal_code(input: &str, _: u32) -> Result<String, FieldRule> {
+    let text = normalised(input);
+    let text = text.strip_prefix('〒').unwrap_or(&text);
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let others = text.chars().filter(|c| !c.is_ascii_digit());
+    let plain = others.clone().count() <= 1
+        && others
+            .into_iter()
+            .all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30FC}'));
+    match digits.split_at_checked(3) {
+        Some((area, rest)) if plain && rest.len() == 4 => Ok(format!("{area}-{rest}")),
+        _ => Err(FieldRule::InvalidPostalCode),
+    }
 }
 
 fn phone_number(input: &str, max: u32) -> Result<String, FieldRule> {
@@ -95,6 +117,22 @@ fn phone_number(input: &str, max: u32) -> Result<String, FieldRule> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn postal_codes_are_seven_digits() {
+        for input in [
+            "105-0000",
+            "１０５－００００",
+            "1050000",
+            "〒105-0000",
+            "105ー0000",
+        ] {
+            assert_eq!(PostalCode::parse(input).unwrap().as_str(), "105-0000");
+        }
+        for input in ["", "105-000", "105--0000", "105-00000", "abc-defg"] {
+            assert_eq!(PostalCode::parse(input), Err(FieldRule::InvalidPostalCode));
+        }
+    }
 
     #[test]
     fn telephone_numbers_of_any_width_are_understood() {

@@ -17,7 +17,13 @@ const CAMPAIGNS: [&str; 2] = [
 ];
 
 /// Server processes that are killed, or live at another time.
-const KILLING: &[&str] = &["--test", "campaigns", "--", "--nocapture", "--test-threads=1"];
+const KILLING: &[&str] = &[
+    "--test",
+    "campaigns",
+    "--",
+    "--nocapture",
+    "--test-threads=1",
+];
 
 /// Attacks on a server, which are ignored among its other tests.
 const ATTACKING: &[&str] = &[

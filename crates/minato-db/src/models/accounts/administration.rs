@@ -3,7 +3,9 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use minato_types::values::{AccountId, AccountRole, Department, PersonName, PhoneNumber};
+use minato_types::values::{
+    AccountId, AccountRole, Department, PersonName, PhoneNumber, SecondFactor,
+};
 
 use super::{Account, changed, row_of, search_text};
 use crate::schema::accounts;
@@ -20,6 +22,8 @@ pub struct AccountChange {
     pub department: Department,
     /// The telephone number, if known.
     pub phone: Option<PhoneNumber>,
+    /// What the second step must ask for.
+    pub second_factor: SecondFactor,
     /// The last day (Japan time) on which the account can be used.
     pub valid_until: NaiveDate,
     /// Whether the person may trust his browsers; none as the member says.
@@ -42,6 +46,7 @@ pub fn update(
             accounts::role.eq(change.role.as_str()),
             accounts::department.eq(change.department.as_str()),
             accounts::phone.eq(phone.map(PhoneNumber::as_str)),
+            accounts::second_factor.eq(change.second_factor.as_str()),
             accounts::valid_until.eq(change.valid_until),
             accounts::trusted_browsers.eq(change.trusted_browsers),
             accounts::search_text.eq(text),

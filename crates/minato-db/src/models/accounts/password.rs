@@ -60,6 +60,25 @@ pub fn require_own_password(
     Ok(())
 }
 
+/// Forgets the password: until a first sign-in sets one, the account opens no door.
+pub fn forget_password(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    id: AccountId,
+) -> Result<(), DbError> {
+    let now = tx.now().naive_utc();
+    diesel::update(row_of(scope, id))
+        .set((
+            accounts::password_hash.eq(None::<String>),
+            accounts::must_change_password.eq(false),
+            accounts::password_expires_at.eq(None::<NaiveDateTime>),
+            accounts::version.eq(accounts::version + 1),
+            accounts::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Stores the same password under newer hash parameters; the profile does not change.
 pub fn rehash_password(
     tx: &mut WriteTx<'_>,

@@ -3,7 +3,7 @@ use chrono::NaiveDate;
 use minato_db::models::accounts::{self, Account as Row, NewAccount};
 use minato_db::{DbError, Tx as _, UniqueKey, WriteTx, audit};
 use minato_mail::{AccountCreated, Mail};
-use minato_types::accounts::{Account, AddAccountRequest, NO_END};
+use minato_types::accounts::{Account, AddAccountRequest, NO_END, required_factor};
 use minato_types::audit::AuditAction;
 use minato_types::endpoints::{self, BASE};
 use minato_types::rules::japan_time;
@@ -13,8 +13,8 @@ use minato_types::values::{
 };
 use minato_types::{FieldErrors, FieldRule};
 
+use super::hold;
 use super::viewer::Viewer;
-use super::{hold, invitation};
 use crate::app::App;
 use crate::auth::new_password::{self, INITIAL_LIFETIME, Owner};
 use crate::http::body::Body;
@@ -27,7 +27,7 @@ const TIME_ZONE: &str = "Asia/Tokyo";
 
 /// Add an account
 ///
-/// The person gets a mail with a link, valid for 72 hours, by which the password is set.
+/// The person gets a mail with a link to the first sign-in, valid for 72 hours.
 /// Under the policy `portplus` an admin may choose a first password instead: it is told to
 /// nobody by us, must be changed at the first sign-in, and dies after 72 hours.
 #[utoipa::path(
@@ -55,6 +55,10 @@ pub async fn add_account(
     let repeatable = Repeatable::new(&app.keys, viewer.own, endpoints::ADD_ACCOUNT, &key, request)?;
     let mut new = read(request)?;
     if let Some(password) = &request.initial_password {
+        // Whoever has a password and must use an app that nobody set up could not come in.
+        if new.second_factor == SecondFactor::Totp {
+            return Err(FieldErrors::one("secondFactor", FieldRule::AuthenticatorMissing).into());
+        }
         new.password_hash = Some(hash_initial(&viewer, &new, password).await?);
     }
     repeatable
@@ -64,7 +68,7 @@ pub async fn add_account(
 
 /// The account that is asked for, without a password. The fields were validated on arrival;
 /// a fault here would be told in the same way.
-fn read(request: &AddAccountRequest) -> Result<NewAccount, FieldErrors> {
+pub(crate) fn read(request: &AddAccountRequest) -> Result<NewAccount, FieldErrors> {
     let at = |field: &'static str| move |rule: FieldRule| FieldErrors::one(field, rule);
     let phone = request.phone.as_deref().map(str::trim);
     let phone = phone.filter(|text| !text.is_empty());
@@ -74,6 +78,8 @@ fn read(request: &AddAccountRequest) -> Result<NewAccount, FieldErrors> {
         .map(parse_day)
         .transpose()
         .map_err(at("validUntil"))?;
+    let factor = request.second_factor.as_deref();
+    let factor = factor.map(required_factor).transpose();
     let language = request.language.as_deref().map(str::parse).transpose();
     Ok(NewAccount {
         email: EmailAddress::parse(&request.email).map_err(at("email"))?,
@@ -84,7 +90,9 @@ fn read(request: &AddAccountRequest) -> Result<NewAccount, FieldErrors> {
             .transpose()
             .map_err(at("phone"))?,
         role: request.role.parse().map_err(at("role"))?,
-        second_factor: SecondFactor::MailOtp,
+        second_factor: factor
+            .map_err(at("secondFactor"))?
+            .unwrap_or(SecondFactor::MailOtp),
         valid_until: valid_until.unwrap_or(NO_END),
         language: language.map_err(at("language"))?.unwrap_or(Language::Ja),
         time_zone: TimeZone::parse(TIME_ZONE).map_err(at("timeZone"))?,
@@ -130,7 +138,7 @@ fn add(tx: &mut WriteTx<'_>, viewer: &Viewer, new: &NewAccount) -> Result<Create
     if new.password_hash.is_some() {
         announce(tx, viewer, &row)?;
     } else {
-        invitation::send(tx, viewer, &row)?;
+        viewer.invite(tx, &row)?;
     }
     let (account, version) = viewer.account(tx, id)?;
     let location = format!("{BASE}/accounts/{id}");

@@ -5,14 +5,15 @@ use minato_types::ProblemCode;
 use minato_types::audit::AuditAction;
 use minato_types::values::AccountId;
 
+use super::hold;
 use super::viewer::Viewer;
-use super::{hold, invitation};
 use crate::app::App;
+use crate::auth::first_login::{self, Purpose};
 use crate::http::{ApiError, Caller, responses};
 
-/// Mail a link by which the person sets the password
+/// Mail a link to the first sign-in
 ///
-/// For new people and for those who forgot theirs. The link can be used for 72 hours, once;
+/// For new people, and for those who forgot their password; an app that is set up stays. The link can be used for 72 hours, once;
 /// links that were sent before end. One a minute and five an hour for each account.
 #[utoipa::path(
     tag = "accounts",
@@ -44,8 +45,8 @@ fn invite(tx: &mut WriteTx<'_>, viewer: &Viewer, id: AccountId) -> Result<(), Ap
     if !account.is_usable(tx.now()) {
         return Err(ProblemCode::NotChangeable.into());
     }
-    invitation::check_wait(tx, &account)?;
-    invitation::send(tx, viewer, &account)?;
+    first_login::check_wait(tx, &account, &[Purpose::Invitation, Purpose::FactorReset])?;
+    viewer.invite(tx, &account)?;
     let event = hold::event(own, AuditAction::AccountInvited, &account, "");
     Ok(audit::record(tx, own.scope, &event)?)
 }

@@ -5,9 +5,9 @@ pub(crate) mod delete_account;
 pub(crate) mod export_accounts;
 pub(crate) mod get_account;
 mod hold;
-mod invitation;
 pub(crate) mod invite_account;
 pub(crate) mod list_accounts;
+pub(crate) mod reset_factor;
 pub(crate) mod resume_account;
 pub(crate) mod suspend_account;
 pub(crate) mod unlock_account;
@@ -32,7 +32,9 @@ fn versioned((account, version): &(Account, i64)) -> HttpResponse {
 
 /// What a query looks for, and in which order. It was validated on arrival; a fault here
 /// would be told in the same way.
-fn search_of(query: &ListAccountsQuery) -> Result<(AccountFilter, AccountSort), FieldErrors> {
+pub(super) fn search_of(
+    query: &ListAccountsQuery,
+) -> Result<(AccountFilter, AccountSort), FieldErrors> {
     let role = query.role.as_deref().map(str::parse).transpose();
     let state = query.state.as_deref().map(str::parse).transpose();
     let sort = query.sort.as_deref().map(str::parse).transpose();

@@ -1,13 +1,13 @@
 use actix_web::{HttpRequest, HttpResponse, patch, web};
-use minato_db::models::accounts::{self, Account as Row, AccountChange};
+use minato_db::models::accounts::{self, Account as Row, AccountChange, ManagedAccount};
 use minato_db::models::sessions::LiveSession;
 use minato_db::models::{members, trusted_browsers};
 use minato_db::{AccountPrincipal, Tx as _, WriteTx, audit};
-use minato_types::accounts::{Account, BrowserTrust, UpdateAccountRequest};
+use minato_types::accounts::{Account, BrowserTrust, UpdateAccountRequest, required_factor};
 use minato_types::audit::AuditAction;
 use minato_types::rules::japan_time;
 use minato_types::values::{
-    AccountId, AccountRole, Department, PersonName, PhoneNumber, parse_day,
+    AccountId, AccountRole, Department, PersonName, PhoneNumber, SecondFactor, parse_day,
 };
 use minato_types::{FieldErrors, FieldRule};
 
@@ -85,6 +85,7 @@ fn update(
     if role != AccountRole::Admin || day < account.valid_until {
         hold::keep_an_admin(tx, &managed)?;
     }
+    require_app(&managed, change.second_factor)?;
     hold::found(accounts::update(tx, account, version, &change)?)?;
     let details = details(account, &change);
     let event = hold::event(own, AuditAction::AccountChanged, account, &details);
@@ -109,18 +110,34 @@ fn change_trust(
     Ok(())
 }
 
+/// Refuses to ask for an app that an account in use does not have: it could not sign in any
+/// more. Whoever has not finished the first sign-in sets one up there.
+fn require_app(managed: &ManagedAccount, wanted: SecondFactor) -> Result<(), FieldErrors> {
+    let newly = wanted == SecondFactor::Totp && managed.account.second_factor.0 != wanted;
+    if newly && managed.has_password && managed.factor != SecondFactor::Totp {
+        return Err(FieldErrors::one(
+            "secondFactor",
+            FieldRule::AuthenticatorMissing,
+        ));
+    }
+    Ok(())
+}
+
 /// What changes of an account's power, for the audit trail.
-fn details(before: &Row, change: &AccountChange) -> String {
+fn details(before: &Row, after: &AccountChange) -> String {
     let mut details = Vec::new();
-    if change.role != before.role.0 {
-        details.push(format!("role={}", change.role));
+    if after.role != before.role.0 {
+        details.push(format!("role={}", after.role));
     }
-    if change.valid_until != before.valid_until {
-        details.push(format!("validUntil={}", change.valid_until));
+    if after.valid_until != before.valid_until {
+        details.push(format!("validUntil={}", after.valid_until));
     }
-    if change.trusted_browsers != before.trusted_browsers {
-        let trust = super::viewer::trust_of(change.trusted_browsers);
+    if after.trusted_browsers != before.trusted_browsers {
+        let trust = super::viewer::trust_of(after.trusted_browsers);
         details.push(format!("trustedBrowsers={trust}"));
+    }
+    if after.second_factor != before.second_factor.0 {
+        details.push(format!("secondFactor={}", after.second_factor));
     }
     details.join(" ")
 }
@@ -154,6 +171,10 @@ fn changed(account: &Row, request: &UpdateAccountRequest) -> Result<AccountChang
                 BrowserTrust::Allowed => Some(true),
                 BrowserTrust::Refused => Some(false),
             },
+        },
+        second_factor: match &request.second_factor {
+            None => account.second_factor.0,
+            Some(word) => required_factor(word).map_err(at("secondFactor"))?,
         },
         valid_until: match &request.valid_until {
             None => account.valid_until,

@@ -2,16 +2,17 @@ use std::collections::HashMap;
 
 use actix_web::web;
 use chrono::{DateTime, NaiveDateTime, Utc};
-use minato_db::models::accounts::{self, ManagedAccount};
+use minato_db::models::accounts::{self, Account as Row, ManagedAccount};
 use minato_db::models::members::Member;
 use minato_db::models::password_failures;
-use minato_db::{AccountPrincipal, DbError, Tx};
+use minato_db::{AccountPrincipal, DbError, Tx, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::accounts::{Account, BrowserTrust};
-use minato_types::values::AccountId;
+use minato_types::values::{AccountId, SecondFactor};
 
 use crate::app::App;
 use crate::auth::failures;
+use crate::auth::first_login::{self, Purpose};
 use crate::http::{ApiError, Caller};
 
 /// The admin who looks at the accounts of his member.
@@ -29,6 +30,13 @@ impl Viewer {
             own: caller.account()?,
             member: caller.session()?.member.clone(),
         })
+    }
+
+    /// Sends a link to the first sign-in, in the admin's name.
+    pub(super) fn invite(&self, tx: &mut WriteTx<'_>, account: &Row) -> Result<(), DbError> {
+        let admin = accounts::get(tx, self.own.scope, self.own.account)?.name.0;
+        let purpose = Purpose::Invitation;
+        first_login::send(tx, &self.app, account, &self.member, purpose, Some(&admin))
     }
 
     /// One account of the member and its version.
@@ -116,6 +124,7 @@ impl Viewer {
             locked_until: locked_until.filter(|until| now < *until),
             second_factor: managed.factor,
             trusted_browsers: trust_of(account.trusted_browsers),
+            totp_required: account.second_factor.0 == SecondFactor::Totp,
             valid_until: account.valid_until,
             language: account.language.0,
             time_zone: account.time_zone.0,

@@ -234,7 +234,7 @@ fn begin_second_step(
 }
 
 /// The state of a session that was just opened.
-pub(super) fn signed_in(
+pub(crate) fn signed_in(
     tx: &mut WriteTx<'_>,
     app: &App,
     secret: &Secret,

@@ -1,25 +1,15 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use chrono::TimeDelta;
+use minato_db::WriteTx;
+use minato_db::models::recovery_codes;
 use minato_db::models::sessions::{self, LiveSession};
-use minato_db::models::{
-    factor_failures, pending_logins, recovery_codes, totp_secrets, trusted_browsers,
-};
-use minato_db::{Tx as _, WriteTx, audit};
-use minato_mail::{Mail, TotpActivated};
-use minato_types::audit::AuditAction;
+use minato_types::FieldErrors;
 use minato_types::security::{ConfirmTotpRequest, TotpConfirmed};
-use minato_types::values::{SecondFactor, TotpCode};
-use minato_types::{FieldErrors, ProblemCode};
+use minato_types::values::TotpCode;
 
 use crate::app::App;
-use crate::auth::totp::Totp;
-use crate::auth::{recovery, sign_in, step_up};
+use crate::auth::{recovery, step_up, totp_setup};
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, client_address, responses};
-use crate::jobs::send_mail;
-
-/// How long an offered secret can be confirmed.
-const OFFER_LIFETIME: TimeDelta = TimeDelta::minutes(30);
 
 /// Set the authenticator app up
 ///
@@ -63,37 +53,14 @@ fn confirm(
 ) -> Result<Vec<String>, ApiError> {
     step_up::proven_until(tx, live)?;
     let account = &live.account;
-    let (scope, id, now) = (account.scope(), account.id.0, tx.now());
-    let missing = || ApiError::from(ProblemCode::NoAuthenticator);
-    let offered = totp_secrets::find_offered(tx, scope, id)?
-        .filter(|offered| now.naive_utc() < offered.created_at + OFFER_LIFETIME)
-        .ok_or_else(missing)?;
-    // Tries are not counted: whoever types here was shown the secret, or guesses at one that
-    // opens nothing.
-    let step = Totp::open(&app.keys, &offered)?
-        .step_of(code, now)
-        .ok_or(ProblemCode::CodeWrong)?;
-    if !totp_secrets::confirm(tx, &offered, step)? {
-        return Err(missing());
-    }
-    // What was counted and locked belongs to the secret so far.
-    factor_failures::clear(tx, scope, id, SecondFactor::Totp)?;
+    let (scope, id) = (account.scope(), account.id.0);
+    totp_setup::confirm(tx, app, account, code)?;
     sessions::end_all_of(tx, scope, id, Some(live.session.id.0))?;
-    pending_logins::close_all_of(tx, scope, id)?;
-    // A browser stood in for the factor that was.
-    trusted_browsers::delete_all_of(tx, scope, id)?;
     let codes = if recovery_codes::count_unused(tx, scope, id)? == 0 {
         recovery::make(tx, &app.keys, account)?
     } else {
         Vec::new()
     };
-    let event = sign_in::own_event(account, AuditAction::TotpActivated);
-    audit::record(tx, scope, &event)?;
-    let mail = Mail::TotpActivated(TotpActivated {
-        name: account.name.0.as_str().to_owned(),
-        activated_at: now,
-        address,
-    });
-    send_mail::enqueue(tx, &app.keys, account, mail)?;
+    totp_setup::tell(tx, app, account, address)?;
     Ok(codes)
 }

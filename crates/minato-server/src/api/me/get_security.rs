@@ -37,6 +37,7 @@ fn find(tx: &mut ReadTx<'_>, live: &LiveSession) -> Result<SecurityOverview, Api
         } else {
             live.account.second_factor.0
         },
+        totp_required: live.account.second_factor.0 == SecondFactor::Totp,
         totp_since: since.map(|at| at.and_utc()),
         recovery_codes_left: recovery_codes::count_unused(tx, scope, id)?,
         proven_until: live.session.proven_at.and_utc() + step_up::VALID_FOR,

@@ -2,11 +2,10 @@ use actix_web::{HttpResponse, post, web};
 use minato_db::WriteTx;
 use minato_db::models::sessions::LiveSession;
 use minato_types::security::TotpOffer;
-use secrecy::zeroize::Zeroizing;
 
 use crate::app::App;
 use crate::auth::step_up;
-use crate::auth::totp::{self, SECRET_BYTES, Totp};
+use crate::auth::totp_setup::{self, NewSecret};
 use crate::http::{ApiError, Caller, responses};
 
 /// Begin to set an authenticator app up
@@ -27,30 +26,11 @@ pub async fn offer_totp(app: web::Data<App>, caller: Caller) -> Result<HttpRespo
     let live = caller.session()?.clone();
     let (state, email) = (app.clone(), live.account.email.0.clone());
     let secret = app.db.write(move |tx| offer(tx, &state, &live)).await?;
-    let totp = Totp::named(secret.as_slice(), &app.brand.product_name, &email)?;
-    // Drawing takes its time: not on a thread that answers others.
-    let offer = web::block(move || {
-        Ok::<_, ApiError>(TotpOffer {
-            secret: totp.secret_text(),
-            uri: totp.uri()?,
-            qr_code: totp.qr_code()?,
-        })
-    });
-    let offer = offer
-        .await
-        .map_err(|error| ApiError::Unavailable(error.to_string()))??;
+    let offer = totp_setup::show(&app, &secret, &email).await?;
     Ok(HttpResponse::Created().json(offer))
 }
 
-fn offer(
-    tx: &mut WriteTx<'_>,
-    app: &App,
-    live: &LiveSession,
-) -> Result<Zeroizing<[u8; SECRET_BYTES]>, ApiError> {
+fn offer(tx: &mut WriteTx<'_>, app: &App, live: &LiveSession) -> Result<NewSecret, ApiError> {
     step_up::require(tx, live)?;
-    let mut secret = Zeroizing::new([0; SECRET_BYTES]);
-    tx.entropy().fill(&mut *secret);
-    let account = &live.account;
-    totp::offer(tx, &app.keys, account.scope(), account.id.0, &*secret)?;
-    Ok(secret)
+    totp_setup::offer(tx, app, &live.account)
 }

@@ -1,7 +1,7 @@
 use actix_web::{HttpRequest, HttpResponse, delete, web};
 use minato_db::models::sessions::LiveSession;
 use minato_db::models::{
-    factor_failures, pending_logins, recovery_codes, totp_secrets, trusted_browsers,
+    accounts, factor_failures, pending_logins, recovery_codes, totp_secrets, trusted_browsers,
 };
 use minato_db::{Tx as _, WriteTx, audit};
 use minato_mail::{Mail, TotpRemoved};
@@ -22,7 +22,7 @@ use crate::jobs::send_mail;
     tag = "me",
     responses(
         (status = 204, description = "Codes come by mail from now on."),
-        (status = 403, description = "`stepUpRequired`; or what every change is refused for.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`stepUpRequired`; `authenticatorRequired`: this account must use an app; or what every change is refused for.", body = minato_types::Problem, content_type = "application/problem+json"),
         (status = 409, description = "`noAuthenticator`: no app is set up.", body = minato_types::Problem, content_type = "application/problem+json"),
         responses::SignedIn, responses::Always,
     ),
@@ -51,6 +51,10 @@ fn remove(
     step_up::require(tx, live)?;
     let account = &live.account;
     let (scope, id) = (account.scope(), account.id.0);
+    // An admin may have asked for the app since the guard looked.
+    if accounts::get(tx, scope, id)?.second_factor.0 == SecondFactor::Totp {
+        return Err(ProblemCode::AuthenticatorRequired.into());
+    }
     if !totp_secrets::delete_all_of(tx, scope, id)? {
         return Err(ProblemCode::NoAuthenticator.into());
     }

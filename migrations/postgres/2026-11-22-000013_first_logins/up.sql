@@ -1,0 +1,37 @@
+-- The first sign-in, step by step, by a link that was mailed.
+CREATE TABLE first_logins (
+    member_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    token_digest TEXT NOT NULL,
+    -- Why it was sent: the operator opens the portal to somebody, an admin invites, the person
+    -- asked for a new link because the one before was too old, an admin reset the factors.
+    purpose TEXT NOT NULL CHECK (purpose IN ('opening', 'invitation', 'renewal', 'factorReset')),
+    created_at TIMESTAMP NOT NULL,
+    expires_at TIMESTAMP NOT NULL,
+    -- Wrong identity checks since the last right one.
+    identity_tries BIGINT NOT NULL,
+    -- The browser that goes through it, made anew by each right identity check.
+    entry_digest TEXT,
+    entry_expires_at TIMESTAMP,
+    -- What was done so far: the password waits here until all is done.
+    password_hash TEXT,
+    totp_id TEXT,
+    recovery_codes_made_at TIMESTAMP,
+    -- When it was completed, replaced, or tried too often.
+    ended_at TIMESTAMP,
+    PRIMARY KEY (member_id, id),
+    CONSTRAINT first_logins_token UNIQUE (token_digest),
+    CONSTRAINT first_logins_entry UNIQUE (entry_digest),
+    FOREIGN KEY (member_id, account_id) REFERENCES accounts (member_id, id)
+);
+
+CREATE INDEX first_logins_by_account ON first_logins (member_id, account_id, created_at);
+CREATE INDEX first_logins_by_age ON first_logins (expires_at);
+
+-- Wrong identity checks with a link for a new password.
+ALTER TABLE password_resets ADD COLUMN identity_tries BIGINT NOT NULL DEFAULT 0;
+
+-- An account may have to use an authenticator app.
+ALTER TABLE accounts DROP CONSTRAINT accounts_second_factor_check;
+ALTER TABLE accounts ADD CONSTRAINT accounts_second_factor_check CHECK (second_factor IN ('mailOtp', 'totp'));
