@@ -23,6 +23,8 @@ pub enum UniqueKey {
     TrustedBrowserSecret,
     /// The secret of an authenticator app, one that is confirmed and one that is not.
     TotpSecret,
+    /// The token of a change of the e-mail address.
+    EmailChangeToken,
     /// The token of a password reset.
     PasswordResetToken,
     /// The serial of a port application.
@@ -36,7 +38,7 @@ pub enum UniqueKey {
 }
 
 /// Meaning, name on PostgreSQL, columns on SQLite.
-pub(crate) const KEYS: [(UniqueKey, &str, &str); 11] = [
+pub(crate) const KEYS: [(UniqueKey, &str, &str); 12] = [
     (
         UniqueKey::WaitingJob,
         "jobs_waiting",
@@ -76,6 +78,11 @@ pub(crate) const KEYS: [(UniqueKey, &str, &str); 11] = [
         UniqueKey::TotpSecret,
         "totp_secrets_account",
         "totp_secrets.member_id, totp_secrets.account_id, totp_secrets.confirmed",
+    ),
+    (
+        UniqueKey::EmailChangeToken,
+        "email_changes_token",
+        "email_changes.token_digest",
     ),
     (
         UniqueKey::PasswordResetToken,

@@ -22,10 +22,11 @@ pub use brand::{Brand, Sender, Support};
 pub use error::{InvalidSender, InvalidSmtpUrl, RenderError, SendError};
 pub use mail::Mail;
 pub use mails::{
-    AccountCreated, AccountInvitation, Addressee, BeforeChange, LoginCode, NewSignIn,
-    PasswordChanged, PasswordReset, PortApplicationCancelled, PortApplicationChanged,
-    PortApplicationFacts, PortApplicationReminder, PortApplicationSubmitted, RecoveryCodeUsed,
-    RecoveryCodesMade, TotpActivated, TotpRemoved,
+    AccountCreated, AccountInvitation, Addressee, BeforeChange, EmailChangeLink,
+    EmailChangeRequested, EmailChanged, LoginCode, NewSignIn, PasswordChanged, PasswordReset,
+    PortApplicationCancelled, PortApplicationChanged, PortApplicationFacts,
+    PortApplicationReminder, PortApplicationSubmitted, RecoveryCodeUsed, RecoveryCodesMade,
+    TestMail, TotpActivated, TotpRemoved,
 };
 pub use message::Envelope;
 pub use post_office::PostOffice;

@@ -3,9 +3,10 @@ use minato_types::values::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::mails::{
-    AccountCreated, AccountInvitation, LoginCode, NewSignIn, PasswordChanged, PasswordReset,
-    PortApplicationCancelled, PortApplicationChanged, PortApplicationReminder,
-    PortApplicationSubmitted, RecoveryCodeUsed, RecoveryCodesMade, TotpActivated, TotpRemoved,
+    AccountCreated, AccountInvitation, EmailChangeLink, EmailChangeRequested, EmailChanged,
+    LoginCode, NewSignIn, PasswordChanged, PasswordReset, PortApplicationCancelled,
+    PortApplicationChanged, PortApplicationReminder, PortApplicationSubmitted, RecoveryCodeUsed,
+    RecoveryCodesMade, TestMail, TotpActivated, TotpRemoved,
 };
 use crate::{Brand, RenderError, Rendered};
 
@@ -68,6 +69,14 @@ mails! {
     RecoveryCodesMade = "recovery_codes_made",
     /// The notice that a recovery code was used.
     RecoveryCodeUsed = "recovery_code_used",
+    /// The link by which a new e-mail address is confirmed.
+    EmailChangeLink = "email_change_link",
+    /// The notice that somebody wants another e-mail address.
+    EmailChangeRequested = "email_change_requested",
+    /// The notice that the e-mail address was changed.
+    EmailChanged = "email_changed",
+    /// A mail that its reader has asked for.
+    TestMail = "test_mail",
 }
 
 impl Mail {
@@ -77,6 +86,7 @@ impl Mail {
             Self::LoginCode(mail) => Some(mail.expires_at),
             Self::PasswordReset(mail) => Some(mail.expires_at),
             Self::AccountInvitation(mail) => Some(mail.expires_at),
+            Self::EmailChangeLink(mail) => Some(mail.expires_at),
             Self::AccountCreated(mail) => Some(mail.sign_in_by),
             Self::PortApplicationReminder(mail) => Some(mail.application.deadline_at),
             Self::PasswordChanged(_)
@@ -85,6 +95,9 @@ impl Mail {
             | Self::TotpRemoved(_)
             | Self::RecoveryCodesMade(_)
             | Self::RecoveryCodeUsed(_)
+            | Self::EmailChangeRequested(_)
+            | Self::EmailChanged(_)
+            | Self::TestMail(_)
             | Self::PortApplicationSubmitted(_)
             | Self::PortApplicationChanged(_)
             | Self::PortApplicationCancelled(_) => None,
@@ -97,12 +110,16 @@ impl Mail {
             Self::LoginCode(mail) => Some(&mail.code),
             Self::PasswordReset(mail) => Some(&mail.link),
             Self::AccountInvitation(mail) => Some(&mail.link),
+            Self::EmailChangeLink(mail) => Some(&mail.link),
             Self::PasswordChanged(_)
             | Self::NewSignIn(_)
             | Self::TotpActivated(_)
             | Self::TotpRemoved(_)
             | Self::RecoveryCodesMade(_)
             | Self::RecoveryCodeUsed(_)
+            | Self::EmailChangeRequested(_)
+            | Self::EmailChanged(_)
+            | Self::TestMail(_)
             | Self::PortApplicationSubmitted(_)
             | Self::PortApplicationChanged(_)
             | Self::PortApplicationCancelled(_)

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod auth;
 pub mod company;
+pub mod help;
 pub mod me;
 pub mod port_applications;
 pub mod port_calendar;
@@ -65,8 +66,12 @@ routes! {
     GET_SESSION               Anyone        NONE  auth::get_session;
     REQUEST_PASSWORD_RESET    Anyone        FORM  auth::request_password_reset counts Calls;
     COMPLETE_PASSWORD_RESET   Anyone        FORM  auth::complete_password_reset counts Tries;
+    CONFIRM_EMAIL_CHANGE      Anyone        FORM  auth::confirm_email_change counts Tries;
+    GET_MAIL_HELP             Anyone        NONE  help::get_mail_help;
     GET_ME                    OwnPassword   NONE  me::get_me;
     UPDATE_ME                 SignedIn      FORM  me::update_me;
+    REQUEST_EMAIL_CHANGE      SignedIn      FORM  me::request_email_change;
+    SEND_TEST_MAIL            SignedIn      NONE  me::send_test_mail;
     CHANGE_PASSWORD           OwnPassword   FORM  me::change_password;
     GET_SECURITY              SignedIn      NONE  me::get_security;
     STEP_UP                   SignedIn      FORM  me::step_up;

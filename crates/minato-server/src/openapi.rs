@@ -82,6 +82,7 @@ pub fn document() -> OpenApi {
                 "Applications for additional ports, and the calendar of ports.",
             ),
             tag("accounts", "The people of the member, for its admins."),
+            tag("help", "For people who do not get our mails."),
         ]))
         .build()
 }

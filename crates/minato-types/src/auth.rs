@@ -264,17 +264,39 @@ pub struct CompletePasswordResetRequest {
 
 impl Validate for CompletePasswordResetRequest {
     fn check(&self, errors: &mut FieldErrors) {
-        if self.token.is_empty() {
-            errors.add("token", FieldRule::Required);
-        } else if self.token.len() > MAX_TOKEN_LENGTH as usize {
-            errors.add(
-                "token",
-                FieldRule::TooLong {
-                    max: MAX_TOKEN_LENGTH,
-                },
-            );
-        }
+        check_token(&self.token, errors);
         check_password_entry("newPassword", &self.new_password, errors);
+    }
+}
+
+/// Confirms a new e-mail address by a mailed link.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ConfirmEmailChangeRequest {
+    /// The secret of the link: what follows the `#`.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            example = "Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm8",
+            max_length = 128
+        )
+    )]
+    pub token: String,
+}
+
+impl Validate for ConfirmEmailChangeRequest {
+    fn check(&self, errors: &mut FieldErrors) {
+        check_token(&self.token, errors);
+    }
+}
+
+fn check_token(token: &str, errors: &mut FieldErrors) {
+    let max = MAX_TOKEN_LENGTH;
+    if token.is_empty() {
+        errors.add("token", FieldRule::Required);
+    } else if token.len() > max as usize {
+        errors.add("token", FieldRule::TooLong { max });
     }
 }
 

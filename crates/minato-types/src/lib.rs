@@ -15,6 +15,7 @@ pub mod company;
 pub mod endpoints;
 mod flat;
 pub mod headers;
+pub mod help;
 pub mod me;
 pub mod page;
 pub mod port_applications;

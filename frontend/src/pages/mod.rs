@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod auth;
 pub mod company;
+mod help;
 pub mod me;
 mod not_found;
 pub mod port_plus;
@@ -35,6 +36,8 @@ pub fn view(address: &Address) -> AnyView {
         Page::Accounts => accounts::list::AccountsPage().into_any(),
         Page::NewAccount => accounts::new::NewAccountPage().into_any(),
         Page::Account => named(address, accounts::account::page),
+        Page::ConfirmEmail => me::confirm_email::ConfirmEmailPage().into_any(),
+        Page::MailHelp => help::MailHelpPage().into_any(),
         Page::Profile => me::profile::ProfilePage().into_any(),
         Page::Security => me::security::SecurityPage().into_any(),
     }
@@ -75,6 +78,8 @@ pub fn title(page: Page, locale: Locale) -> &'static str {
         Page::Accounts => words_of!(locale, app.pages.accounts),
         Page::NewAccount => words_of!(locale, app.pages.newAccount),
         Page::Account => words_of!(locale, app.pages.account),
+        Page::ConfirmEmail => words_of!(locale, app.pages.confirmEmail),
+        Page::MailHelp => words_of!(locale, app.pages.mailHelp),
         Page::Profile => words_of!(locale, app.pages.profile),
         Page::Security => words_of!(locale, app.pages.security),
     }

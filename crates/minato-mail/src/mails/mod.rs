@@ -63,6 +63,9 @@ macro_rules! template {
 
 mod account_created;
 mod account_invitation;
+mod email_change_link;
+mod email_change_requested;
+mod email_changed;
 mod login_code;
 mod new_sign_in;
 mod password_changed;
@@ -74,11 +77,15 @@ mod port_application_reminder;
 mod port_application_submitted;
 mod recovery_code_used;
 mod recovery_codes_made;
+mod test_mail;
 mod totp_activated;
 mod totp_removed;
 
 pub use account_created::AccountCreated;
 pub use account_invitation::AccountInvitation;
+pub use email_change_link::EmailChangeLink;
+pub use email_change_requested::EmailChangeRequested;
+pub use email_changed::EmailChanged;
 pub use login_code::LoginCode;
 pub use new_sign_in::NewSignIn;
 pub use password_changed::PasswordChanged;
@@ -90,6 +97,7 @@ pub use port_application_reminder::PortApplicationReminder;
 pub use port_application_submitted::PortApplicationSubmitted;
 pub use recovery_code_used::RecoveryCodeUsed;
 pub use recovery_codes_made::RecoveryCodesMade;
+pub use test_mail::TestMail;
 pub use totp_activated::TotpActivated;
 pub use totp_removed::TotpRemoved;
 

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use minato_db::models::accounts::Account;
 use minato_db::models::members::Member;
 use minato_db::models::{
-    known_devices, password_resets, pending_logins, sessions, trusted_browsers,
+    email_changes, known_devices, password_resets, pending_logins, sessions, trusted_browsers,
 };
 use minato_db::{Tx as _, WriteTx};
 use minato_mail::{Mail, PasswordChanged};
@@ -150,6 +150,8 @@ pub fn after_change(
     let known_by = keep.and_then(|kept| kept.known_by.as_deref());
     known_devices::forget_all_of(tx, scope, id, known_by)?;
     trusted_browsers::delete_all_of(tx, scope, id)?;
+    // Whoever set the password anew because of somebody else ends what that one began.
+    email_changes::consume_all_of(tx, scope, id)?;
     failures::forget(tx, &app.keys, account, member)?;
     let mail = Mail::PasswordChanged(PasswordChanged {
         name: account.name.0.as_str().to_owned(),

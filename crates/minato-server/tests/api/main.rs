@@ -22,6 +22,7 @@ mod company;
 mod company_people;
 mod csrf;
 mod documents;
+mod email_changes;
 mod headers;
 mod idempotency;
 mod invariants;

@@ -14,7 +14,7 @@ pub use admins::{has_other_admin, list_admins};
 pub use door::{Candidate, find_candidate, has_one_account, has_signed_in, note_sign_in};
 pub use managed::{ManagedAccount, find_managed};
 pub use password::{password_hash, rehash_password, require_own_password, set_password};
-pub use profile::{Profile, update_profile};
+pub use profile::{Profile, is_email_free, set_email, update_profile};
 pub use row::{Account, NewAccount};
 pub use search::{AccountFilter, list, list_after};
 

@@ -2,7 +2,9 @@
 
 use minato_db::audit::{Actor, NewAuditEvent};
 use minato_db::models::accounts::{self, Account, ManagedAccount};
-use minato_db::models::{members, password_resets, pending_logins, sessions, trusted_browsers};
+use minato_db::models::{
+    email_changes, members, password_resets, pending_logins, sessions, trusted_browsers,
+};
 use minato_db::{AccountPrincipal, DbError, Tx as _, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::audit::AuditAction;
@@ -71,6 +73,7 @@ pub(super) fn end_access(tx: &mut WriteTx<'_>, account: &Account) -> Result<(), 
     pending_logins::close_all_of(tx, scope, id)?;
     password_resets::consume_all_of(tx, scope, id)?;
     trusted_browsers::delete_all_of(tx, scope, id)?;
+    email_changes::consume_all_of(tx, scope, id)?;
     Ok(())
 }
 
