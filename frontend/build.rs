@@ -13,6 +13,7 @@ const AREAS: &[&str] = &[
     "app",
     "auth",
     "company",
+    "help",
     "port_plus",
     "security",
     "sessions",

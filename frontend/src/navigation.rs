@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use wasm_bindgen::JsValue;
 
 use crate::paths::{Access, Address, Page};
 use crate::query::Query;
@@ -145,6 +146,15 @@ impl Standing {
             }
             _ => None,
         }
+    }
+}
+
+/// Takes the secret of a mailed link, which stands behind the `#`, out of the address bar and out
+/// of the history.
+pub fn forget_secret_of_address(page: Page) {
+    if let Ok(history) = window().history() {
+        // It fails only for another origin's address.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(page.path()));
     }
 }
 

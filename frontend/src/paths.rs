@@ -63,6 +63,10 @@ pages! {
     PasswordReset = "/password-reset" Anyone;
     /// Sets the password by such a link; the secret follows the `#`.
     NewPassword = "/password-reset/new" Anyone;
+    /// Confirms a new e-mail address by a mailed link; the secret follows the `#`.
+    ConfirmEmail = "/me/email/confirm" Anyone;
+    /// What to do where a mail does not arrive.
+    MailHelp = "/help/mail" Anyone;
     /// The member company.
     Company = "/company" SignedIn;
     /// The announcements of the operator.

@@ -360,6 +360,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    email_changes (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        account_id -> Text,
+        email -> Text,
+        token_digest -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        consumed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     trusted_browsers (member_id, id) {
         member_id -> Text,
         id -> Text,
@@ -472,6 +485,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     port_applications,
     totp_secrets,
     trusted_browsers,
+    email_changes,
     operators,
     operator_setups,
     operator_pending_logins,

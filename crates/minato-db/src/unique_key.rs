@@ -23,6 +23,8 @@ pub enum UniqueKey {
     TrustedBrowserSecret,
     /// The secret of an authenticator app, one that is confirmed and one that is not.
     TotpSecret,
+    /// The token of a change of the e-mail address.
+    EmailChangeToken,
     /// The token of a password reset.
     PasswordResetToken,
     /// The token of the link to a first sign-in.
@@ -48,7 +50,7 @@ pub enum UniqueKey {
 }
 
 /// Meaning, name on PostgreSQL, columns on SQLite.
-pub(crate) const KEYS: [(UniqueKey, &str, &str); 18] = [
+pub(crate) const KEYS: [(UniqueKey, &str, &str); 19] = [
     (
         UniqueKey::WaitingJob,
         "jobs_waiting",
@@ -113,6 +115,11 @@ pub(crate) const KEYS: [(UniqueKey, &str, &str); 18] = [
         UniqueKey::TotpSecret,
         "totp_secrets_account",
         "totp_secrets.member_id, totp_secrets.account_id, totp_secrets.confirmed",
+    ),
+    (
+        UniqueKey::EmailChangeToken,
+        "email_changes_token",
+        "email_changes.token_digest",
     ),
     (
         UniqueKey::PasswordResetToken,

@@ -87,6 +87,11 @@ impl Sender {
         self.0.email.domain()
     }
 
+    /// The address, without the name.
+    pub fn address(&self) -> String {
+        self.0.email.to_string()
+    }
+
     pub(crate) fn mailbox(&self) -> &Mailbox {
         &self.0
     }

@@ -23,9 +23,10 @@ pub use error::{InvalidSender, InvalidSmtpUrl, RenderError, SendError};
 pub use mail::Mail;
 pub use mails::{
     AccessSetUp, AccountCreated, AccountInvitation, AccountOpening, Addressee, BeforeChange,
-    FactorReset, LoginCode, NewSignIn, PasswordChanged, PasswordReset, PortApplicationCancelled,
-    PortApplicationChanged, PortApplicationFacts, PortApplicationReminder,
-    PortApplicationSubmitted, RecoveryCodeUsed, RecoveryCodesMade, TotpActivated, TotpRemoved,
+    EmailChangeLink, EmailChangeRequested, EmailChanged, FactorReset, LoginCode, NewSignIn,
+    PasswordChanged, PasswordReset, PortApplicationCancelled, PortApplicationChanged,
+    PortApplicationFacts, PortApplicationReminder, PortApplicationSubmitted, RecoveryCodeUsed,
+    RecoveryCodesMade, TestMail, TotpActivated, TotpRemoved,
 };
 pub use message::Envelope;
 pub use post_office::PostOffice;

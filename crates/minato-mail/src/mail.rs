@@ -3,10 +3,11 @@ use minato_types::values::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::mails::{
-    AccessSetUp, AccountCreated, AccountInvitation, AccountOpening, FactorReset, LoginCode,
-    NewSignIn, PasswordChanged, PasswordReset, PortApplicationCancelled, PortApplicationChanged,
-    PortApplicationReminder, PortApplicationSubmitted, RecoveryCodeUsed, RecoveryCodesMade,
-    TotpActivated, TotpRemoved,
+    AccessSetUp, AccountCreated, AccountInvitation, AccountOpening, EmailChangeLink,
+    EmailChangeRequested, EmailChanged, FactorReset, LoginCode, NewSignIn, PasswordChanged,
+    PasswordReset, PortApplicationCancelled, PortApplicationChanged, PortApplicationReminder,
+    PortApplicationSubmitted, RecoveryCodeUsed, RecoveryCodesMade, TestMail, TotpActivated,
+    TotpRemoved,
 };
 use crate::{Brand, RenderError, Rendered};
 
@@ -75,6 +76,14 @@ mails! {
     FactorReset = "factor_reset",
     /// The notice that a first sign-in was completed.
     AccessSetUp = "access_set_up",
+    /// The link by which a new e-mail address is confirmed.
+    EmailChangeLink = "email_change_link",
+    /// The notice that somebody wants another e-mail address.
+    EmailChangeRequested = "email_change_requested",
+    /// The notice that the e-mail address was changed.
+    EmailChanged = "email_changed",
+    /// A mail that its reader has asked for.
+    TestMail = "test_mail",
 }
 
 impl Mail {
@@ -86,6 +95,7 @@ impl Mail {
             Self::AccountInvitation(mail) => Some(mail.expires_at),
             Self::AccountOpening(mail) => Some(mail.expires_at),
             Self::FactorReset(mail) => Some(mail.expires_at),
+            Self::EmailChangeLink(mail) => Some(mail.expires_at),
             Self::AccountCreated(mail) => Some(mail.sign_in_by),
             Self::PortApplicationReminder(mail) => Some(mail.application.deadline_at),
             Self::PasswordChanged(_)
@@ -95,6 +105,9 @@ impl Mail {
             | Self::TotpRemoved(_)
             | Self::RecoveryCodesMade(_)
             | Self::RecoveryCodeUsed(_)
+            | Self::EmailChangeRequested(_)
+            | Self::EmailChanged(_)
+            | Self::TestMail(_)
             | Self::PortApplicationSubmitted(_)
             | Self::PortApplicationChanged(_)
             | Self::PortApplicationCancelled(_) => None,
@@ -109,6 +122,7 @@ impl Mail {
             Self::AccountInvitation(mail) => Some(&mail.link),
             Self::AccountOpening(mail) => Some(&mail.link),
             Self::FactorReset(mail) => Some(&mail.link),
+            Self::EmailChangeLink(mail) => Some(&mail.link),
             Self::PasswordChanged(_)
             | Self::AccessSetUp(_)
             | Self::NewSignIn(_)
@@ -116,6 +130,9 @@ impl Mail {
             | Self::TotpRemoved(_)
             | Self::RecoveryCodesMade(_)
             | Self::RecoveryCodeUsed(_)
+            | Self::EmailChangeRequested(_)
+            | Self::EmailChanged(_)
+            | Self::TestMail(_)
             | Self::PortApplicationSubmitted(_)
             | Self::PortApplicationChanged(_)
             | Self::PortApplicationCancelled(_)

@@ -93,6 +93,7 @@ pub fn document() -> OpenApi {
                 "operator",
                 "The carrier's staff: a realm of its own, with its own sign-in.",
             ),
+            tag("help", "For people who do not get our mails."),
         ]))
         .build()
 }

@@ -67,6 +67,10 @@ choices! {
         FirstLoginCompleted = "firstLoginCompleted",
         /// Somebody changed his password.
         PasswordChanged = "passwordChanged",
+        /// Somebody asked for another e-mail address.
+        EmailChangeRequested = "emailChangeRequested",
+        /// A new e-mail address was confirmed by a mailed link.
+        EmailChanged = "emailChanged",
         /// Somebody changed his profile.
         ProfileChanged = "profileChanged",
         /// An admin changed an account.

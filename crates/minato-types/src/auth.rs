@@ -292,6 +292,37 @@ impl Validate for CompletePasswordResetRequest {
     }
 }
 
+/// Confirms a new e-mail address by a mailed link.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ConfirmEmailChangeRequest {
+    /// The secret of the link: what follows the `#`.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            example = "Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm8",
+            max_length = 128
+        )
+    )]
+    pub token: String,
+}
+
+impl Validate for ConfirmEmailChangeRequest {
+    fn check(&self, errors: &mut FieldErrors) {
+        check_token(&self.token, errors);
+    }
+}
+
+fn check_token(token: &str, errors: &mut FieldErrors) {
+    let max = MAX_TOKEN_LENGTH;
+    if token.is_empty() {
+        errors.add("token", FieldRule::Required);
+    } else if token.len() > max as usize {
+        errors.add("token", FieldRule::TooLong { max });
+    }
+}
+
 fn given(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }

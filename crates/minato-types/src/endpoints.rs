@@ -103,10 +103,18 @@ endpoints! {
     MAKE_FIRST_RECOVERY_CODES = Post "/auth/first-login/recovery-codes";
     /// Ends a first sign-in, and signs in.
     COMPLETE_FIRST_LOGIN = Post "/auth/first-login/complete";
+    /// Confirms a new e-mail address by a mailed link.
+    CONFIRM_EMAIL_CHANGE = Post "/auth/email-change/confirm";
+    /// As whom mails come, for people whom none reaches.
+    GET_MAIL_HELP = Get "/help/mail";
     /// One's own profile.
     GET_ME = Get "/me";
     /// Changes one's own profile.
     UPDATE_ME = Patch "/me";
+    /// Asks for another e-mail address.
+    REQUEST_EMAIL_CHANGE = Post "/me/email";
+    /// Has a test mail sent to oneself.
+    SEND_TEST_MAIL = Post "/me/test-mail";
     /// Changes one's own password.
     CHANGE_PASSWORD = Put "/me/password";
     /// How one proves oneself.

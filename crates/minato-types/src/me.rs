@@ -106,3 +106,18 @@ impl Validate for ChangePasswordRequest {
         check_password_entry("newPassword", &self.new_password, errors);
     }
 }
+/// Asks for another e-mail address.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RequestEmailChangeRequest {
+    /// The new address.
+    #[cfg_attr(feature = "openapi", schema(example = "hanako.minato@example.jp"))]
+    pub email: String,
+}
+
+impl Validate for RequestEmailChangeRequest {
+    fn check(&self, errors: &mut FieldErrors) {
+        crate::auth::check_email(&self.email, errors);
+    }
+}

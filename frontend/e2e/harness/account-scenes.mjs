@@ -16,6 +16,7 @@ const account = (number, given = {}) => ({
   state: 'active',
   lockedUntil: null,
   secondFactor: 'mailOtp',
+  trustedBrowsers: 'company',
   validUntil: '9999-12-31',
   language: 'ja',
   timeZone: 'Asia/Tokyo',

@@ -31,6 +31,7 @@ const signIn = (number, given = {}) => ({
   address: '203.0.113.5',
   userAgent: FIREFOX,
   knownBrowser: true,
+  trustedBrowser: false,
   ...given,
 });
 

@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod auth;
 pub mod company;
+mod help;
 pub mod me;
 mod not_found;
 pub mod port_plus;
@@ -29,7 +30,9 @@ pub const fn chunk_of(page: Page) -> Option<Chunk> {
         | Page::Login
         | Page::LoginCode
         | Page::PasswordReset
-        | Page::NewPassword => return None,
+        | Page::NewPassword
+        | Page::ConfirmEmail
+        | Page::MailHelp => return None,
         Page::Company | Page::CompanyNotes | Page::CompanyOptions | Page::CompanySecurity => {
             Chunk::Company
         }
@@ -48,6 +51,8 @@ pub fn view(address: &Address) -> AnyView {
     }
     match address.page() {
         Page::Start => start::StartPage().into_any(),
+        Page::ConfirmEmail => me::confirm_email::ConfirmEmailPage().into_any(),
+        Page::MailHelp => help::MailHelpPage().into_any(),
         page => auth::page_of(page).map_or_else(not_found, |view| view(address)),
     }
 }
@@ -87,6 +92,8 @@ pub fn title(page: Page, locale: Locale) -> &'static str {
         Page::Accounts => words_of!(locale, app.pages.accounts),
         Page::NewAccount => words_of!(locale, app.pages.newAccount),
         Page::Account => words_of!(locale, app.pages.account),
+        Page::ConfirmEmail => words_of!(locale, app.pages.confirmEmail),
+        Page::MailHelp => words_of!(locale, app.pages.mailHelp),
         Page::Profile => words_of!(locale, app.pages.profile),
         Page::Security => words_of!(locale, app.pages.security),
     }

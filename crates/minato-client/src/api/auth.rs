@@ -1,8 +1,9 @@
 use minato_types::auth::{
-    CompletePasswordResetRequest, LogInRequest, LogOutQuery, RequestPasswordResetRequest,
-    SessionState, VerifyLoginRequest,
+    CompletePasswordResetRequest, ConfirmEmailChangeRequest, LogInRequest, LogOutQuery,
+    RequestPasswordResetRequest, SessionState, VerifyLoginRequest,
 };
 use minato_types::endpoints;
+use minato_types::help::MailHelp;
 
 use crate::{Call, Client, ClientError};
 
@@ -75,6 +76,21 @@ impl Client {
         self.call(endpoints::REQUEST_PASSWORD_RESET, request)
             .await
             .map(drop)
+    }
+
+    /// Confirms a new e-mail address by a mailed link.
+    pub async fn confirm_email_change(
+        &self,
+        request: &ConfirmEmailChangeRequest,
+    ) -> Result<(), ClientError> {
+        self.call(endpoints::CONFIRM_EMAIL_CHANGE, request)
+            .await
+            .map(drop)
+    }
+
+    /// As whom mails come, for people whom none reaches.
+    pub async fn get_mail_help(&self) -> Result<MailHelp, ClientError> {
+        self.get(endpoints::GET_MAIL_HELP).await
     }
 
     /// Sets the password by a mailed link.

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod business_calendar;
+pub mod email_changes;
 pub mod factor_failures;
 pub mod first_logins;
 pub mod idempotency_keys;

@@ -6,7 +6,8 @@ use chrono::TimeDelta;
 use minato_db::models::accounts::Account;
 use minato_db::models::members::Member;
 use minato_db::models::{
-    first_logins, known_devices, password_resets, pending_logins, sessions, trusted_browsers,
+    email_changes, first_logins, known_devices, password_resets, pending_logins, sessions,
+    trusted_browsers,
 };
 use minato_db::{Tx as _, WriteTx};
 use minato_mail::{Mail, PasswordChanged};
@@ -167,5 +168,7 @@ pub fn end_what_was(
     let known_by = keep.and_then(|kept| kept.known_by.as_deref());
     known_devices::forget_all_of(tx, scope, id, known_by)?;
     trusted_browsers::delete_all_of(tx, scope, id)?;
+    // Whoever set the password anew because of somebody else ends what that one began.
+    email_changes::consume_all_of(tx, scope, id)?;
     Ok(failures::forget(tx, &app.keys, account, member)?)
 }

@@ -26,6 +26,10 @@ pub enum MailReason {
     Code,
     /// A link because the password was forgotten.
     Reset,
+    /// A link to an address that somebody says is his.
+    EmailChange,
+    /// A mail to see whether mails arrive.
+    Test,
 }
 
 impl MailReason {
@@ -33,13 +37,15 @@ impl MailReason {
         match self {
             Self::Code => "code",
             Self::Reset => "reset",
+            Self::EmailChange => "emailChange",
+            Self::Test => "test",
         }
     }
 
     const fn limit(self) -> RateLimit {
         let most = match self {
             Self::Code => 10,
-            Self::Reset => 5,
+            Self::Reset | Self::EmailChange | Self::Test => 5,
         };
         RateLimit {
             most,

@@ -2,9 +2,9 @@
 
 use chrono::TimeDelta;
 use minato_db::models::{
-    first_logins, idempotency_keys, known_devices, operator_pending_logins, operator_sessions,
-    operator_setups, password_failures, password_resets, pending_logins, rate_limits, sessions,
-    sign_ins, totp_secrets, trusted_browsers,
+    email_changes, first_logins, idempotency_keys, known_devices, operator_pending_logins,
+    operator_sessions, operator_setups, password_failures, password_resets, pending_logins,
+    rate_limits, sessions, sign_ins, totp_secrets, trusted_browsers,
 };
 use minato_db::{DbError, Tx as _, WriteTx, jobs};
 use minato_types::sessions::SIGN_IN_DAYS;
@@ -47,6 +47,7 @@ fn clean(tx: &mut WriteTx<'_>) -> Result<usize, DbError> {
             + sign_ins::delete_before(tx, remembered)?
             + known_devices::delete_unused_since(tx, now - known_devices::LIFETIME)?
             + idempotency_keys::delete_expired(tx)?
+            + email_changes::delete_expired_before(tx, limit)?
             + rate_limits::delete_ended(tx)?
             + trusted_browsers::delete_expired(tx)?
             + jobs::delete_old(tx)?,

@@ -23,6 +23,7 @@ mod company;
 mod company_people;
 mod csrf;
 mod documents;
+mod email_changes;
 mod every_status;
 mod forged_contexts;
 mod headers;

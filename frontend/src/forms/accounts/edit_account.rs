@@ -123,6 +123,7 @@ mod tests {
             department: "営業部".into(),
             phone: "03-1234-5678".into(),
             valid_until: "2026-03-31".into(),
+            trusted_browsers: "company".into(),
             base: UpdateAccountRequest::default(),
             today: NaiveDate::from_ymd_opt(2026, 9, 17),
         };

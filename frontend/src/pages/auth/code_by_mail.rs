@@ -9,6 +9,8 @@ use crate::components::banner::{Banner, Tone};
 use crate::components::button::{Button, Weight};
 use crate::format;
 use crate::language::{Text, filled_text, text};
+use crate::layouts::frame::page_name;
+use crate::paths::Page;
 use crate::problems::problem;
 use crate::session::use_session;
 use crate::view::{live, live_if, nothing};
@@ -99,7 +101,10 @@ pub(super) fn Resend(
     let reason = live_if(waits, move || view! { <span>{reason}</span> }.into_any());
     view! {
         <div class="resend">
-            <p class="note">{text!(auth.code.hint)}</p>
+            <p class="note">
+                {text!(auth.code.hint)} " "
+                <a href=Page::MailHelp.path()>{page_name(Page::MailHelp)}</a>
+            </p>
             {told}
             <Button
                 weight=Weight::Outline

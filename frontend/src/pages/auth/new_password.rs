@@ -2,7 +2,6 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use minato_client::ClientError;
 use minato_types::ProblemCode;
-use wasm_bindgen::JsValue;
 
 use crate::components::banner::{Banner, Tone};
 use crate::components::button::{Button, ButtonLink};
@@ -14,6 +13,7 @@ use crate::forms::{FormHandle, use_form};
 use crate::language::text;
 use crate::layouts::door::Door;
 use crate::layouts::frame::page_name;
+use crate::navigation::forget_secret_of_address;
 use crate::paths::Page;
 use crate::session::use_session;
 use crate::view::{live, live_if};
@@ -30,7 +30,7 @@ pub fn NewPasswordPage() -> impl IntoView {
         // The page may be open already when another link is followed.
         let token = hash.get().trim_start_matches('#').to_owned();
         if !token.is_empty() {
-            forget_address();
+            forget_secret_of_address(Page::NewPassword);
             form.reset(CompletePasswordResetForm::of_link(token));
             has_link.set(true);
         }
@@ -40,15 +40,6 @@ pub fn NewPasswordPage() -> impl IntoView {
         (false, true) => asked(form, done),
         (false, false) => without_link(),
     })
-}
-
-/// Takes the secret out of the address bar and out of the history.
-fn forget_address() {
-    if let Ok(history) = window().history() {
-        let path = Page::NewPassword.path();
-        // It fails only for another origin's address.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(path));
-    }
 }
 
 fn asked(form: FormHandle<CompletePasswordResetForm>, done: RwSignal<bool>) -> AnyView {

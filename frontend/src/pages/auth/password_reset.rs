@@ -77,7 +77,10 @@ fn told() -> AnyView {
     view! {
         <Door heading=text!(auth.reset.sentTitle)>
             <Banner tone=Tone::Success>{text!(auth.reset.sentLead)}</Banner>
-            <p class="note">{text!(auth.reset.sentHint)}</p>
+            <p class="note">
+                {text!(auth.reset.sentHint)} " "
+                <a href=Page::MailHelp.path()>{page_name(Page::MailHelp)}</a>
+            </p>
             <p class="door__ways">
                 <ButtonLink href=Page::Login.path() weight=Weight::Outline>
                     {text!(auth.reset.backToLogin)}

@@ -1,6 +1,9 @@
 //! The pages about oneself.
 
+mod change_email;
 mod change_password;
+/// Confirming a new e-mail address by a mailed link.
+pub mod confirm_email;
 /// Setting a password of one's own where somebody else chose the first one.
 pub mod own_password;
 /// One's own profile.

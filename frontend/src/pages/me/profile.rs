@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use minato_client::Versioned;
 use minato_types::me::Me;
 
+use super::change_email::EmailSection;
 use super::profile_edit::ProfileEdit;
 use super::words;
 use crate::components::button::{Button, Weight};
@@ -61,6 +62,7 @@ fn shown(me: Me, editing: RwSignal<bool>) -> AnyView {
         editing.set(true);
         focus_soon(EDITED);
     });
+    let (email, factor) = (me.email.clone(), me.second_factor);
     view! {
         <section class="card" aria-labelledby=PERSON>
             <div class="card__head">
@@ -71,6 +73,7 @@ fn shown(me: Me, editing: RwSignal<bool>) -> AnyView {
             </div>
             {person(me.clone())}
         </section>
+        <EmailSection email=email factor=factor />
         <section class="card" aria-labelledby="account">
             <h2 id="account">{text!(account.profile.account)}</h2>
             {account(me)}
@@ -116,7 +119,6 @@ fn account(me: Me) -> AnyView {
         filled_text(move |language| format::date_time(changed_at, zone.as_str(), language));
     view! {
         <DescriptionList>
-            <Description term=text!(account.fields.email)>{me.email.as_str().to_owned()}</Description>
             <Description term=text!(account.fields.role)>{words::role(me.role)}</Description>
             <Description term=text!(account.fields.secondFactor)>
                 {words::factor(me.second_factor)}

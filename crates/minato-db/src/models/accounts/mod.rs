@@ -16,7 +16,7 @@ pub use managed::{ManagedAccount, find_managed};
 pub use password::{
     forget_password, password_hash, rehash_password, require_own_password, set_password,
 };
-pub use profile::{Profile, update_profile};
+pub use profile::{Profile, is_email_free, set_email, update_profile};
 pub use row::{Account, NewAccount};
 pub use search::{AccountFilter, list, list_after};
 

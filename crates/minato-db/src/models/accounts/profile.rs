@@ -1,9 +1,9 @@
 use diesel::prelude::*;
-use minato_types::values::{Department, Language, PersonName, PhoneNumber, TimeZone};
+use minato_types::values::{Department, EmailAddress, Language, PersonName, PhoneNumber, TimeZone};
 
 use super::{Account, changed, row_of, search_text};
 use crate::schema::accounts;
-use crate::{DbError, Tx as _, WriteTx};
+use crate::{DbError, TenantScope, Tx, WriteTx};
 
 /// The profile of an account, as its owner may change it.
 #[derive(Debug, Clone)]
@@ -18,6 +18,43 @@ pub struct Profile {
     pub language: Language,
     /// The zone in which times are shown.
     pub time_zone: TimeZone,
+}
+
+/// Whether no account of the member has this address.
+pub fn is_email_free(
+    tx: &mut impl Tx,
+    scope: TenantScope,
+    email: &EmailAddress,
+) -> Result<bool, DbError> {
+    let taken: i64 = accounts::table
+        .filter(accounts::member_id.eq(scope.key()))
+        .filter(accounts::email_key.eq(email.key()))
+        .filter(accounts::state.ne("deleted"))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(taken == 0)
+}
+
+/// Sets the e-mail address of an account. That of somebody else of the member breaks a unique
+/// key.
+pub fn set_email(
+    tx: &mut WriteTx<'_>,
+    account: &Account,
+    email: &EmailAddress,
+) -> Result<(), DbError> {
+    let now = tx.now().naive_utc();
+    let phone = account.phone.as_ref().map(|phone| &phone.0);
+    let text = search_text(&account.name.0, email, &account.department.0, phone);
+    diesel::update(row_of(account.scope(), account.id.0))
+        .set((
+            accounts::email.eq(email.as_str()),
+            accounts::email_key.eq(email.key()),
+            accounts::search_text.eq(text),
+            accounts::version.eq(accounts::version + 1),
+            accounts::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// Changes the profile if the account still has `version`; false if somebody was faster.

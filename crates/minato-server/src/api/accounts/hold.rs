@@ -3,7 +3,8 @@
 use minato_db::audit::{Actor, NewAuditEvent};
 use minato_db::models::accounts::{self, Account, ManagedAccount};
 use minato_db::models::{
-    first_logins, members, password_resets, pending_logins, sessions, trusted_browsers,
+    email_changes, first_logins, members, password_resets, pending_logins, sessions,
+    trusted_browsers,
 };
 use minato_db::{AccountPrincipal, DbError, Tx as _, WriteTx};
 use minato_types::ProblemCode;
@@ -74,6 +75,7 @@ pub(super) fn end_access(tx: &mut WriteTx<'_>, account: &Account) -> Result<(), 
     password_resets::consume_all_of(tx, scope, id)?;
     trusted_browsers::delete_all_of(tx, scope, id)?;
     first_logins::end_all_of(tx, scope, id)?;
+    email_changes::consume_all_of(tx, scope, id)?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod cancel_login;
 pub(crate) mod complete_password_reset;
+pub(crate) mod confirm_email_change;
 pub(crate) mod get_session;
 pub(crate) mod log_in;
 pub(crate) mod log_out;

@@ -13,6 +13,8 @@ pub(crate) mod list_trusted_browsers;
 pub(crate) mod make_recovery_codes;
 pub(crate) mod offer_totp;
 pub(crate) mod remove_totp;
+pub(crate) mod request_email_change;
+pub(crate) mod send_test_mail;
 pub(crate) mod step_up;
 pub(crate) mod update_me;
 
