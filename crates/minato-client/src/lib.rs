@@ -83,6 +83,13 @@ impl Call {
         Ok(self)
     }
 
+    /// A body that is a table.
+    fn csv(mut self, text: &str) -> Self {
+        self.headers.push(("Content-Type", "text/csv".to_owned()));
+        self.body = Some(text.to_owned());
+        self
+    }
+
     fn if_match(mut self, etag: &str) -> Self {
         self.headers.push(("If-Match", etag.to_owned()));
         self

@@ -173,6 +173,10 @@ endpoints! {
     GET_OPERATOR_SESSION = Get "/operator/auth/session";
     /// Proves once more that it is oneself.
     STEP_UP_OPERATOR = Post "/operator/auth/step-up";
+    /// Imports a file of members or accounts.
+    IMPORT_FILE = Post "/operator/imports";
+    /// How far an import is.
+    GET_IMPORT = Get "/operator/imports/{id}";
     /// The members.
     LIST_MEMBERS = Get "/operator/members";
     /// Registers a member.

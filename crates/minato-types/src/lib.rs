@@ -16,6 +16,7 @@ pub mod endpoints;
 pub mod first_login;
 mod flat;
 pub mod headers;
+pub mod imports;
 pub mod me;
 pub mod members;
 pub mod operator;

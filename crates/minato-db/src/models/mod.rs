@@ -8,6 +8,7 @@ pub mod business_calendar;
 pub mod factor_failures;
 pub mod first_logins;
 pub mod idempotency_keys;
+pub mod imports;
 pub mod known_devices;
 pub mod member_notes;
 pub mod member_notifications;

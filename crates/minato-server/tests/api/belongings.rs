@@ -28,6 +28,7 @@ pub(crate) struct Belongings {
     number: String,
     account: String,
     session: String,
+    member_number: String,
 }
 
 impl Belongings {
@@ -48,6 +49,7 @@ impl Belongings {
                     number: application_of(tx, &applicant)?,
                     account: account_of(tx, colleague)?.id.0.to_string(),
                     session: session_of(tx, &applicant)?,
+                    member_number: person.member_number.to_owned(),
                 })
             })
             .await;
@@ -73,6 +75,7 @@ impl Belongings {
             number: "SO-99999-0".to_owned(),
             account: NOBODY.to_owned(),
             session: NOBODY.to_owned(),
+            member_number: "M99-99999".to_owned(),
         }
     }
 
@@ -86,6 +89,7 @@ impl Belongings {
         let path = endpoint
             .path
             .replace("{number}", &self.number)
+            .replace("{memberNumber}", &self.member_number)
             .replace("{id}", id);
         assert!(!path.contains('{'), "{endpoint} names something new");
         if endpoint == endpoints::GET_PORT_CALENDAR {
