@@ -3,6 +3,7 @@
 mod accounts;
 mod auth;
 mod company;
+mod first_login;
 mod me;
 mod port_applications;
 mod security;

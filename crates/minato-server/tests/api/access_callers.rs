@@ -5,7 +5,10 @@ use minato_db::models::{accounts, sessions};
 use minato_db::{DbError, Tx as _};
 use minato_types::values::EmailAddress;
 
+use minato_server::auth::first_login::Purpose;
+
 use crate::app::TestApp;
+use crate::first_login;
 use crate::people::{HANAKO, JIRO, MISAKI, PASSWORD, Person, TARO, code_of, entry};
 use crate::raw::{self, Answer};
 
@@ -15,6 +18,7 @@ pub(crate) enum Caller {
     Anonymous,
     MadeUpSession,
     BetweenTheSteps,
+    InFirstLogin,
     User,
     Admin,
     AdminWithPasswordOnly,
@@ -25,10 +29,11 @@ pub(crate) enum Caller {
     SessionEndedByServer,
 }
 
-pub(crate) const CALLERS: [Caller; 11] = [
+pub(crate) const CALLERS: [Caller; 12] = [
     Caller::Anonymous,
     Caller::MadeUpSession,
     Caller::BetweenTheSteps,
+    Caller::InFirstLogin,
     Caller::User,
     Caller::Admin,
     Caller::AdminWithPasswordOnly,
@@ -50,7 +55,11 @@ impl Caller {
             | Self::Expired
             | Self::SessionEndedByServer => JIRO,
             Self::AdminWithoutOption => MISAKI,
-            Self::Anonymous | Self::MadeUpSession | Self::BetweenTheSteps | Self::Admin => HANAKO,
+            Self::Anonymous
+            | Self::MadeUpSession
+            | Self::BetweenTheSteps
+            | Self::InFirstLogin
+            | Self::Admin => HANAKO,
         }
     }
 }
@@ -124,6 +133,14 @@ pub(crate) async fn sign_in(app: &TestApp, person: Person) -> Credentials {
     credentials(&call(app, "POST", "/auth/login/verify", &pending, Some(&body)).await)
 }
 
+/// Somebody who has opened a link and passed its identity check.
+async fn in_first_login(app: &TestApp) -> Credentials {
+    let token = first_login::mailed(app, TARO, Purpose::Opening).await;
+    let body = serde_json::to_string(&first_login::identity(TARO, &token)).unwrap();
+    let path = "/auth/first-login/identity";
+    credentials(&call(app, "POST", path, &Credentials::default(), Some(&body)).await)
+}
+
 /// Makes the caller anew: what he is tried with may use his session up.
 pub(crate) async fn credentials_of(app: &TestApp, caller: Caller) -> Credentials {
     match caller {
@@ -133,6 +150,7 @@ pub(crate) async fn credentials_of(app: &TestApp, caller: Caller) -> Credentials
             token: "A".repeat(43),
         },
         Caller::BetweenTheSteps => begin(app, HANAKO).await,
+        Caller::InFirstLogin => in_first_login(app).await,
         Caller::User => sign_in(app, TARO).await,
         Caller::Admin => sign_in(app, HANAKO).await,
         Caller::AdminWithPasswordOnly => begin(app, JIRO).await,
