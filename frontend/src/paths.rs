@@ -63,6 +63,8 @@ pages! {
     PasswordReset = "/password-reset" Anyone;
     /// Sets the password by such a link; the secret follows the `#`.
     NewPassword = "/password-reset/new" Anyone;
+    /// The first sign-in, step by step; the secret of its link follows the `#`.
+    FirstLogin = "/first-login" Anyone;
     /// The member company.
     Company = "/company" SignedIn;
     /// The announcements of the operator.
@@ -104,7 +106,7 @@ impl Page {
                 Some(Self::PortPlus)
             }
             Self::NewAccount | Self::Account => Some(Self::Accounts),
-            Self::LoginCode | Self::PasswordReset => Some(Self::Login),
+            Self::LoginCode | Self::PasswordReset | Self::FirstLogin => Some(Self::Login),
             Self::NewPassword => Some(Self::PasswordReset),
             _ => Some(Self::Start),
         }

@@ -51,6 +51,11 @@ impl Endpoint {
         Self { method, path }
     }
 
+    /// Whether it belongs to a first sign-in, which has a cookie of its own.
+    pub fn is_of_first_login(&self) -> bool {
+        self.path.starts_with("/auth/first-login")
+    }
+
     /// The path as seen from the origin.
     pub fn full_path(&self) -> String {
         format!("{BASE}{}", self.path)

@@ -16,6 +16,7 @@ const account = (number, given = {}) => ({
   state: 'active',
   lockedUntil: null,
   secondFactor: 'mailOtp',
+  totpRequired: false,
   validUntil: '9999-12-31',
   language: 'ja',
   timeZone: 'Asia/Tokyo',

@@ -2,7 +2,9 @@
 
 pub mod accounts;
 pub mod auth;
+pub(crate) mod authenticator;
 pub mod company;
+pub mod first_login;
 pub mod me;
 mod not_found;
 pub mod port_plus;
@@ -24,6 +26,7 @@ pub fn view(address: &Address) -> AnyView {
         Page::LoginCode => auth::code::LoginCodePage().into_any(),
         Page::PasswordReset => auth::password_reset::PasswordResetPage().into_any(),
         Page::NewPassword => auth::new_password::NewPasswordPage().into_any(),
+        Page::FirstLogin => first_login::FirstLoginPage().into_any(),
         Page::Company => company::details::CompanyPage().into_any(),
         Page::CompanyNotes => company::notes::CompanyNotesPage().into_any(),
         Page::CompanyOptions => company::options::CompanyOptionsPage().into_any(),
@@ -63,6 +66,7 @@ pub fn title(page: Page, locale: Locale) -> &'static str {
         Page::LoginCode => words_of!(locale, app.pages.loginCode),
         Page::PasswordReset => words_of!(locale, app.pages.passwordReset),
         Page::NewPassword => words_of!(locale, app.pages.newPassword),
+        Page::FirstLogin => words_of!(locale, app.pages.firstLogin),
         Page::Company => words_of!(locale, app.pages.company),
         Page::CompanyNotes => words_of!(locale, app.pages.companyNotes),
         Page::CompanyOptions => words_of!(locale, app.pages.companyOptions),

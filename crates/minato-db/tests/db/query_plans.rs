@@ -42,6 +42,19 @@ const QUERIES: &[(&str, &str)] = &[
         "sqlite_autoindex_pending_logins",
     ),
     (
+        "SELECT * FROM first_logins WHERE token_digest = ? AND ended_at IS NULL",
+        "sqlite_autoindex_first_logins",
+    ),
+    (
+        "SELECT * FROM first_logins WHERE entry_digest = ? AND entry_expires_at > ?",
+        "sqlite_autoindex_first_logins",
+    ),
+    (
+        "SELECT created_at FROM first_logins WHERE member_id = ? AND account_id = ? \
+         AND created_at > ? AND purpose IN (?) ORDER BY created_at DESC",
+        "first_logins_by_account",
+    ),
+    (
         "SELECT codes_sent FROM pending_logins \
          WHERE member_id = ? AND account_id = ? AND created_at > ?",
         "pending_logins_by_account",

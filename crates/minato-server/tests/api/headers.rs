@@ -91,7 +91,8 @@ async fn every_kind_of_response_has_them() {
     app.finish().await;
 }
 
-const RESET: &str = r#"{"token":"x","newPassword":"seagulls over the pier"}"#;
+const RESET: &str =
+    r#"{"token":"x","email":"a@b.example","name":"x","newPassword":"seagulls over the pier"}"#;
 
 #[actix_web::test]
 async fn cookies_are_bound_to_this_host_and_hidden_from_scripts() {

@@ -22,6 +22,7 @@ mod company;
 mod company_people;
 mod csrf;
 mod documents;
+mod first_login;
 mod headers;
 mod idempotency;
 mod invariants;

@@ -14,4 +14,5 @@ mod demo;
 mod desk;
 mod employee;
 mod members;
+mod operators;
 mod port_applications;

@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 use minato_types::accounts::{Account, UpdateAccountRequest};
+use minato_types::values::SecondFactor;
 use minato_types::{FieldErrors, Validate};
 
 use super::check_not_past;
@@ -13,6 +14,7 @@ fields! {
         role = "role",
         department = "department",
         phone = "phone",
+        second_factor = "secondFactor",
         valid_until = "validUntil",
     } with {
         /// The account as it was fetched: only what differs from it is sent.
@@ -33,6 +35,7 @@ impl EditAccountForm {
             phone: phone
                 .map(|phone| phone.as_str().to_owned())
                 .unwrap_or_default(),
+            second_factor: required_factor(account).to_string(),
             valid_until: account.valid_until.to_string(),
             base: UpdateAccountRequest::default(),
             today: Some(today),
@@ -62,6 +65,7 @@ impl EditAccountForm {
             role: Some(self.role.clone()),
             department: Some(self.department.clone()),
             phone: Some(self.phone.clone()),
+            second_factor: Some(self.second_factor.clone()),
             valid_until: Some(self.valid_until.clone()),
         }
     }
@@ -70,6 +74,15 @@ impl EditAccountForm {
     pub fn differences(&self, newest: &Self) -> Vec<&'static str> {
         let differs = |name: &&'static str| self.value(name) != newest.value(name);
         Self::NAMES.iter().copied().filter(differs).collect()
+    }
+}
+
+/// What an account must prove its second step by.
+const fn required_factor(account: &Account) -> SecondFactor {
+    if account.totp_required {
+        SecondFactor::Totp
+    } else {
+        SecondFactor::MailOtp
     }
 }
 
@@ -92,6 +105,7 @@ impl Form for EditAccountForm {
             role: changed(typed.role, &base.role),
             department: changed(typed.department, &base.department),
             phone: changed(typed.phone, &base.phone),
+            second_factor: changed(typed.second_factor, &base.second_factor),
             valid_until: changed(typed.valid_until, &base.valid_until),
         }
     }
@@ -118,6 +132,7 @@ mod tests {
             role: "user".into(),
             department: "営業部".into(),
             phone: "03-1234-5678".into(),
+            second_factor: "mailOtp".into(),
             valid_until: "2026-03-31".into(),
             base: UpdateAccountRequest::default(),
             today: NaiveDate::from_ymd_opt(2026, 9, 17),

@@ -24,6 +24,7 @@ fn label(field: &str, locale: Locale) -> &'static str {
         "email" => words_of!(locale, accounts.fields.email),
         "department" => words_of!(locale, accounts.fields.department),
         "phone" => words_of!(locale, accounts.fields.phone),
+        "secondFactor" => words_of!(locale, accounts.fields.secondFactor),
         "validUntil" => words_of!(locale, accounts.fields.validUntil),
         "language" => words_of!(locale, accounts.fields.language),
         "passwordWay" => words_of!(locale, accounts.fields.passwordWay),

@@ -5,7 +5,7 @@ use minato_types::accounts::{Account, UpdateAccountRequest};
 use minato_types::values::{AccountId, parse_day};
 
 use super::account::EDITED;
-use super::new_entry::{days, roles};
+use super::new_entry::{days, factors, roles};
 use super::words;
 use crate::clock;
 use crate::components::banner::{Banner, Tone};
@@ -145,6 +145,7 @@ fn saved(field: &str, value: &str) -> Text {
             Ok(role) => me::words::role(role),
             Err(_) => Signal::stored(value.to_owned()),
         },
+        "secondFactor" => words::required_factor(value),
         "validUntil" => match parse_day(value) {
             Ok(day) => words::validity(day),
             Err(_) => Signal::stored(value.to_owned()),
@@ -179,6 +180,7 @@ fn rights(form: FormHandle<EditAccountForm>) -> AnyView {
     let valid_until = form.field("validUntil");
     view! {
         <RadioGroup field=form.field("role") choices=roles() />
+        <RadioGroup field=form.field("secondFactor") choices=factors() />
         <Field field=valid_until support=text!(accounts.support.validUntil)>
             <DateField field=valid_until days=Signal::stored(days()) />
         </Field>
