@@ -13,6 +13,7 @@ const AREAS: &[&str] = &[
     "app",
     "auth",
     "company",
+    "first_login",
     "help",
     "port_plus",
     "security",

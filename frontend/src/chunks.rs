@@ -27,7 +27,7 @@ macro_rules! chunks {
         }
 
         impl Chunk {
-            /// Every part, in the order in which an idle browser fetches them.
+            /// Every part.
             pub const ALL: &[Self] = &[$(Self::$chunk),*];
 
             /// Fetches the code, unless it is there already.
@@ -70,9 +70,18 @@ chunks! {
     Me = me, fetch_me;
     /// The accounts of the member.
     Accounts = accounts, fetch_accounts;
+    /// The first sign-in.
+    FirstLogin = first_login, fetch_first_login;
 }
 
 impl Chunk {
+    /// What somebody who is signed in may open next, in the order in which an idle browser
+    /// fetches it.
+    pub fn ahead() -> impl Iterator<Item = Self> {
+        let all = Self::ALL.iter().copied();
+        all.filter(|chunk| *chunk != Self::FirstLogin)
+    }
+
     /// The view of a page, once [`Self::fetch`] has succeeded.
     pub fn view(self, address: Address) -> AnyView {
         let mut opening = self.open(address);

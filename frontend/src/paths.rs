@@ -67,6 +67,8 @@ pages! {
     ConfirmEmail = "/me/email/confirm" Anyone;
     /// What to do where a mail does not arrive.
     MailHelp = "/help/mail" Anyone;
+    /// The first sign-in, step by step; the secret of its link follows the `#`.
+    FirstLogin = "/first-login" Anyone;
     /// The member company.
     Company = "/company" SignedIn;
     /// The announcements of the operator.
@@ -112,7 +114,7 @@ impl Page {
                 Some(Self::PortPlus)
             }
             Self::NewAccount | Self::Account => Some(Self::Accounts),
-            Self::LoginCode | Self::PasswordReset => Some(Self::Login),
+            Self::LoginCode | Self::PasswordReset | Self::FirstLogin => Some(Self::Login),
             Self::NewPassword => Some(Self::PasswordReset),
             _ => Some(Self::Start),
         }

@@ -38,6 +38,7 @@ pub struct Versioned<T> {
 pub struct Client {
     transport: Transport,
     csrf_token: Mutex<Option<String>>,
+    first_login_token: Mutex<Option<String>>,
     language: Mutex<Language>,
 }
 
@@ -83,6 +84,13 @@ impl Call {
         Ok(self)
     }
 
+    /// A body that is a table.
+    fn csv(mut self, text: &str) -> Self {
+        self.headers.push(("Content-Type", "text/csv".to_owned()));
+        self.body = Some(text.to_owned());
+        self
+    }
+
     fn if_match(mut self, etag: &str) -> Self {
         self.headers.push(("If-Match", etag.to_owned()));
         self
@@ -102,6 +110,7 @@ impl Client {
         Self {
             transport: Transport::new(origin.trim_end_matches('/')),
             csrf_token: Mutex::new(None),
+            first_login_token: Mutex::new(None),
             language: Mutex::new(Language::default()),
         }
     }
@@ -133,13 +142,23 @@ impl Client {
             .unwrap_or_else(PoisonError::into_inner) = token;
     }
 
+    /// A first sign-in has a cookie of its own, and so a token of its own: a session beside it
+    /// goes on.
+    fn token_for(&self, endpoint: Endpoint) -> &Mutex<Option<String>> {
+        if endpoint.is_of_first_login() {
+            &self.first_login_token
+        } else {
+            &self.csrf_token
+        }
+    }
+
     async fn send(&self, call: Call) -> Result<Reply, ClientError> {
         let language = *self.language.lock().unwrap_or_else(PoisonError::into_inner);
         let mut request_headers = call.headers;
         request_headers.push(("Accept-Language", language.as_str().to_owned()));
         if call.endpoint.method.changes_state() {
             let token = self
-                .csrf_token
+                .token_for(call.endpoint)
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .clone();

@@ -465,6 +465,29 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    imports (id) {
+        id -> Text,
+        kind -> Text,
+        operator_id -> Nullable<Text>,
+        row_count -> BigInt,
+        mail_count -> BigInt,
+        mails_queued -> BigInt,
+        created_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    import_accounts (import_id, line) {
+        import_id -> Text,
+        line -> BigInt,
+        member_id -> Text,
+        account_id -> Text,
+        mail_queued -> Bool,
+    }
+}
+
 diesel::joinable!(member_options -> members (member_id));
 diesel::joinable!(member_notes -> members (member_id));
 diesel::joinable!(accounts -> members (member_id));

@@ -22,6 +22,8 @@ use minato_types::endpoints::{self, Endpoint};
 
 /// The largest body of an ordinary form.
 const FORM: usize = 16 * 1024;
+/// The largest file.
+const FILE: usize = minato_types::imports::MAX_IMPORT_BYTES;
 /// No body at all.
 const NONE: usize = 0;
 
@@ -109,6 +111,8 @@ routes! {
     LOG_OUT_OPERATOR          Operator      NONE  operator::log_out_operator;
     GET_OPERATOR_SESSION      Anyone        NONE  operator::get_operator_session;
     STEP_UP_OPERATOR          Operator      FORM  operator::step_up_operator;
+    IMPORT_FILE               Operator      FILE  operator::import_file;
+    GET_IMPORT                Operator      NONE  operator::get_import;
     LIST_MEMBERS              Operator      NONE  operator::list_members;
     REGISTER_MEMBER           Operator      FORM  operator::register_member;
     GET_MEMBER                Operator      NONE  operator::get_member;

@@ -11,6 +11,10 @@ choices! {
         MemberChanged = "memberChanged",
         /// The operator had the link to the first sign-in mailed again.
         OpeningMailSent = "openingMailSent",
+        /// Accounts were opened by a file.
+        AccountsImported = "accountsImported",
+        /// A file was imported.
+        FileImported = "fileImported",
         /// An operator was made.
         OperatorCreated = "operatorCreated",
         /// An operator set password and app by a one-time secret.

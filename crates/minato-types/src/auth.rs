@@ -314,15 +314,6 @@ impl Validate for ConfirmEmailChangeRequest {
     }
 }
 
-fn check_token(token: &str, errors: &mut FieldErrors) {
-    let max = MAX_TOKEN_LENGTH;
-    if token.is_empty() {
-        errors.add("token", FieldRule::Required);
-    } else if token.len() > max as usize {
-        errors.add("token", FieldRule::TooLong { max });
-    }
-}
-
 fn given(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }

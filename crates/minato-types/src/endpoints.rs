@@ -51,6 +51,11 @@ impl Endpoint {
         Self { method, path }
     }
 
+    /// Whether it belongs to a first sign-in, which has a cookie of its own.
+    pub fn is_of_first_login(&self) -> bool {
+        self.path.starts_with("/auth/first-login")
+    }
+
     /// The path as seen from the origin.
     pub fn full_path(&self) -> String {
         format!("{BASE}{}", self.path)
@@ -189,6 +194,10 @@ endpoints! {
     GET_OPERATOR_SESSION = Get "/operator/auth/session";
     /// Proves once more that it is oneself.
     STEP_UP_OPERATOR = Post "/operator/auth/step-up";
+    /// Imports a file of members or accounts.
+    IMPORT_FILE = Post "/operator/imports";
+    /// How far an import is.
+    GET_IMPORT = Get "/operator/imports/{id}";
     /// The members.
     LIST_MEMBERS = Get "/operator/members";
     /// Registers a member.

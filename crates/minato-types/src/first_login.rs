@@ -111,6 +111,8 @@ pub struct FirstLogin {
     pub two_step: bool,
     /// `totp` where an authenticator app must be set up; otherwise it may be left for later.
     pub second_factor: SecondFactor,
+    /// Whether an authenticator app that was set up before stays: the link is no way around it.
+    pub keeps_app: bool,
     /// Until when this browser can go on if nothing is done; then the link and the identity
     /// check lead back to the same step.
     pub expires_at: DateTime<Utc>,

@@ -17,6 +17,7 @@ pub mod first_login;
 mod flat;
 pub mod headers;
 pub mod help;
+pub mod imports;
 pub mod me;
 pub mod members;
 pub mod operator;

@@ -17,6 +17,7 @@ const account = (number, given = {}) => ({
   lockedUntil: null,
   secondFactor: 'mailOtp',
   trustedBrowsers: 'company',
+  totpRequired: false,
   validUntil: '9999-12-31',
   language: 'ja',
   timeZone: 'Asia/Tokyo',

@@ -57,15 +57,5 @@ export function accounts(tab, server) {
     await heading('app.pages.accounts').waitFor();
   }
 
-  // What whoever was invited does with the link of the mail.
-  async function setPassword(mailed, password) {
-    await page.goto(mailed);
-    await heading('app.pages.newPassword').waitFor();
-    await field('auth.fields.newPassword').fill(password);
-    await field('auth.fields.confirmation').fill(password);
-    await button('auth.newPassword.set').click();
-    await page.getByText(say('auth.newPassword.doneTitle')).waitFor();
-  }
-
-  return { ...own, dialog, row, openList, begin, add, open, changeDepartment, remove, setPassword };
+  return { ...own, dialog, row, openList, begin, add, open, changeDepartment, remove };
 }

@@ -2,7 +2,7 @@
 export const PASSWORD = 'Minato-demo-2026';
 
 // The admin of the member with a few applications, and the user beside her.
-export const HANAKO = { name: '港 花子', email: 'hanako@minato-shoji.example', memberNumber: 'M97-00339' };
+export const HANAKO = { name: '港 花子', phone: '03-1234-5678', email: 'hanako@minato-shoji.example', memberNumber: 'M97-00339' };
 export const TARO = { name: 'Taro Umino', email: 'taro@minato-shoji.example', memberNumber: 'M97-00339' };
 
 export const PEOPLE = { ja: HANAKO, en: TARO };
@@ -24,6 +24,14 @@ export const WITH_APP = {
   email: 'nagisa@hatoba-insatsu.example',
   memberNumber: 'M97-00343',
   secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+};
+
+// Somebody who has nothing yet but the opening mail.
+export const INVITED = {
+  name: '磯部 しおり',
+  phone: '078-123-4568',
+  email: 'shiori@hatoba-insatsu.example',
+  memberNumber: 'M97-00343',
 };
 
 // The admin of a member that has ordered nothing.

@@ -7,7 +7,7 @@ import { PAGES } from './pages.mjs';
 import { PASSWORD, PEOPLE } from './people.mjs';
 import { PORT_PLUS_SCENES } from './port-plus-scenes.mjs';
 import { visit } from './pretend.mjs';
-import { DOOR_SCENES, SECURITY_SCENES } from './security-scenes.mjs';
+import { DOOR_SCENES, FIRST_LOGIN_SCENES, SECURITY_SCENES } from './security-scenes.mjs';
 import { SESSION_SCENES } from './session-scenes.mjs';
 
 const OUTAGE = { status: 500, contentType: 'application/problem+json', body: '{}' };
@@ -92,6 +92,7 @@ export const SIGNED_OUT = [
     },
   },
   ...DOOR_SCENES,
+  ...FIRST_LOGIN_SCENES,
 ];
 
 const signedIn = PAGES.filter(({ access }) => access !== 'Door');

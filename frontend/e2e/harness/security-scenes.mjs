@@ -48,6 +48,7 @@ const OFFER = {
 
 const overview = (given = {}) => ({
   factor: 'mailOtp',
+  totpRequired: false,
   totpSince: null,
   recoveryCodesLeft: 0,
   provenUntil: '2026-09-17T05:40:00Z',
@@ -107,6 +108,85 @@ const toRecovery = async ({ button, field }) => {
   await button('auth.code.useRecovery').click();
   await field('auth.fields.recoveryCode').waitFor();
 };
+
+const underWay = (step, given = {}) => ({
+  'GET /auth/first-login': {
+    json: {
+      step,
+      email: 'hanako@minato-shoji.example',
+      name: '港 花子',
+      memberNumber: 'M97-00339',
+      memberName: '港商事株式会社',
+      passwordPolicy: 'portplus',
+      twoStep: true,
+      secondFactor: 'mailOtp',
+      keepsApp: false,
+      expiresAt: '2099-09-17T05:30:00Z',
+      csrfToken: 'Zm9vYmFy',
+      ...given,
+    },
+  },
+  'POST /auth/first-login/totp': { status: 201, json: OFFER },
+  'POST /auth/first-login/recovery-codes': { status: 201, json: { codes: CODES } },
+  'POST /auth/first-login/complete': { json: { state: 'signedOut' } },
+});
+
+const first = (state, answers, further, rest) => scene('FirstLogin', state, '/first-login', answers, further, rest);
+
+// A link that is followed; the server is not asked before the form is sent.
+const followed = (state, answers, further, rest) => ({
+  page: 'FirstLogin',
+  state,
+  ...rest,
+  arrange: (person) =>
+    pretend(person.page, answers, async () => {
+      await person.page.goto('about:blank');
+      await visit(person.page, '/first-login#Zm9vYmFyZm9vYmFy');
+      await further(person);
+    }),
+});
+
+const identify = async ({ field, button }) => {
+  await field('auth.fields.email').fill('hanako@minato-shoji.example');
+  await field('auth.fields.name').fill('港 花子');
+  await button('first_login.next').click();
+};
+
+export const FIRST_LOGIN_SCENES = [
+  followed('identity', {}, async () => {}),
+  followed('identity-errors', {}, async ({ page, button, say }) => {
+    await button('first_login.next').click();
+    await summary(page, say);
+  }),
+  followed(
+    'identity-refused',
+    { 'POST /auth/first-login/identity': problem('identityMismatch', 401) },
+    async (person) => {
+      await identify(person);
+      await person.page.getByText(person.say('app.summary.problem')).waitFor();
+    },
+    { statuses: [401] },
+  ),
+  followed(
+    'spent',
+    { 'POST /auth/first-login/identity': problem('linkInvalid', 410) },
+    async (person) => {
+      await identify(person);
+      await person.heading('first_login.spent.title').waitFor();
+    },
+    { statuses: [410] },
+  ),
+  first('password', underWay('password')),
+  first('app', underWay('totp')),
+  first('app-must', underWay('totp', { secondFactor: 'totp' })),
+  first('shown-before', underWay('done')),
+  first('ready', underWay('done', { keepsApp: true })),
+  first('done', underWay('done'), async ({ button, heading }) => {
+    await button('first_login.codes.stored').click();
+    await heading('first_login.done.title').waitFor();
+  }),
+  first('codes', underWay('recoveryCodes'), async ({ heading }) => heading('first_login.codes.title').waitFor()),
+];
 
 export const DOOR_SCENES = [
   door('app', {}),

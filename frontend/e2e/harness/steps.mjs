@@ -65,6 +65,11 @@ export function steps({ page, language }, server) {
     await field(name).fill(code);
     await button('auth.code.verify').click();
     await heading('app.pages.loginCode').waitFor({ state: 'detached' });
+    await welcomed();
+  }
+
+  // Whoever is in is welcomed, in the language of the test from now on.
+  async function welcomed() {
     await LANGUAGES.map(welcome).reduce((one, other) => one.or(other)).waitFor();
     await chooseLanguage();
     await account.waitFor();
@@ -104,6 +109,7 @@ export function steps({ page, language }, server) {
     arriveBy,
     signIn,
     signInAtPortPlus,
+    welcomed,
     signOut,
   };
 }

@@ -146,13 +146,17 @@ async function useAndBeRefused(tab) {
   const own = portPlus(tab, server);
   const { press, type } = keyboard(tab.page);
   await tab.page.goto(await server.mails.link(NEW.email));
-  await own.heading('app.pages.newPassword').waitFor();
-  await type(own.field('auth.fields.newPassword'), OWN_PASSWORD);
-  await type(own.field('auth.fields.confirmation'), OWN_PASSWORD);
-  await press(own.button('auth.newPassword.set'));
-  await tab.page.getByText(own.say('auth.newPassword.doneTitle')).waitFor();
-
-  await signIn(tab, NEW, OWN_PASSWORD);
+  await own.heading('first_login.identity.title').waitFor();
+  await type(own.field('auth.fields.email'), NEW.email);
+  await type(own.field('auth.fields.name'), NEW.name);
+  await press(own.button('first_login.next'));
+  await own.heading('first_login.password.title').waitFor();
+  await type(own.field('auth.fields.password'), OWN_PASSWORD);
+  await type(own.field('auth.fields.passwordConfirmation'), OWN_PASSWORD);
+  await press(own.button('first_login.next'));
+  await press(own.button('first_login.app.later'));
+  await press(own.button('first_login.done.start'));
+  await own.welcomed();
   await follow(tab, 'app.pages.portPlus');
   const others = tab.page.getByRole('row').filter({ hasText: HANAKO.name }).first();
   await press(others.getByRole('link'));

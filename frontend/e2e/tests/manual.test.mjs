@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { accounts } from '../harness/accounts.mjs';
 import { launch, openPage } from '../harness/browser.mjs';
+import { firstLogin } from '../harness/first-login.mjs';
 import { date, daysAfter } from '../harness/days.mjs';
 import { HANAKO, NOTIFIED } from '../harness/people.mjs';
 import { portPlus } from '../harness/port-plus.mjs';
@@ -101,7 +102,9 @@ async function manageAccounts(adminTab, userTab, server) {
   await admin.openList();
   await admin.begin(NEW);
   await admin.add(NEW);
-  await accounts(userTab, server).setPassword(await server.mails.link(NEW.email), OWN_PASSWORD);
+  const user = firstLogin(userTab, server);
+  await user.goThrough(await server.mails.link(NEW.email), NEW, OWN_PASSWORD);
+  await user.signOut();
   await server.mails.take(NEW.email, /パスワード|password/i);
 
   await userMayNot(userTab, server);

@@ -47,6 +47,9 @@ async function wholeWay(tab, server, person) {
   const link = await requestLink();
   await page.goto(link);
   await heading('app.pages.newPassword').waitFor();
+  await field('auth.fields.email').fill(person.email);
+  await field('auth.fields.name').fill(person.name);
+  await field('auth.fields.phone').fill(person.phone ?? '');
   await field('auth.fields.newPassword').fill(RESET);
   await field('auth.fields.confirmation').fill(RESET);
   await button('auth.newPassword.set').click();

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod auth;
 pub mod company;
 mod erased;
+pub mod first_login;
 mod handle;
 pub mod me;
 mod model;

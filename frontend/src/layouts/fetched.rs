@@ -43,8 +43,8 @@ impl ChunkContext {
                 return;
             }
             let ahead = async move {
-                for chunk in Chunk::ALL {
-                    if !self.fetch(*chunk).await {
+                for chunk in Chunk::ahead() {
+                    if !self.fetch(chunk).await {
                         break;
                     }
                 }

@@ -3,7 +3,9 @@
 
 pub mod accounts;
 pub mod auth;
+pub(crate) mod authenticator;
 pub mod company;
+pub mod first_login;
 mod help;
 pub mod me;
 mod not_found;
@@ -41,6 +43,7 @@ pub const fn chunk_of(page: Page) -> Option<Chunk> {
         }
         Page::Accounts | Page::NewAccount | Page::Account => Chunk::Accounts,
         Page::Profile | Page::Security => Chunk::Me,
+        Page::FirstLogin => Chunk::FirstLogin,
     })
 }
 
@@ -81,6 +84,7 @@ pub fn title(page: Page, locale: Locale) -> &'static str {
         Page::LoginCode => words_of!(locale, app.pages.loginCode),
         Page::PasswordReset => words_of!(locale, app.pages.passwordReset),
         Page::NewPassword => words_of!(locale, app.pages.newPassword),
+        Page::FirstLogin => words_of!(locale, app.pages.firstLogin),
         Page::Company => words_of!(locale, app.pages.company),
         Page::CompanyNotes => words_of!(locale, app.pages.companyNotes),
         Page::CompanyOptions => words_of!(locale, app.pages.companyOptions),

@@ -90,9 +90,15 @@ impl Client {
         self.post_to(endpoints::UNLOCK_ACCOUNT, id).await
     }
 
-    /// Mails a link by which the person sets the password.
+    /// Mails a link to the first sign-in.
     pub async fn invite_account(&self, id: AccountId) -> Result<(), ClientError> {
         self.post_to(endpoints::INVITE_ACCOUNT, id).await
+    }
+
+    /// Takes password and factors away, and mails a link to set them anew.
+    pub async fn reset_factor(&self, id: AccountId) -> Result<Versioned<Account>, ClientError> {
+        let call = Call::to(endpoints::RESET_FACTOR).at("id", &id);
+        self.send(call).await?.versioned()
     }
 
     async fn post_to(&self, endpoint: Endpoint, id: AccountId) -> Result<(), ClientError> {

@@ -1,14 +1,33 @@
 use minato_types::accounts::{AddAccountRequest, ListAccountsQuery};
 use minato_types::endpoints;
+use minato_types::imports::{Import, ImportFileQuery};
 use minato_types::members::{
     ListMembersQuery, Member, MemberAccount, RegisterMemberRequest, UpdateMemberRequest,
 };
 use minato_types::page::Page;
-use minato_types::values::{AccountId, MemberNumber};
+use minato_types::values::{AccountId, ImportId, MemberNumber};
 
 use crate::{Call, Client, ClientError, Versioned};
 
 impl Client {
+    /// Imports a table of members or accounts. The same `key` again gets the same answer.
+    pub async fn import_file(
+        &self,
+        query: &ImportFileQuery,
+        table: &str,
+        key: &str,
+    ) -> Result<Versioned<Import>, ClientError> {
+        let call = Call::to(endpoints::IMPORT_FILE).query(query)?;
+        let call = call.csv(table).idempotency_key(key);
+        self.send(call).await?.versioned()
+    }
+
+    /// How far an import is.
+    pub async fn get_import(&self, id: ImportId) -> Result<Import, ClientError> {
+        let call = Call::to(endpoints::GET_IMPORT).at("id", &id);
+        self.send(call).await?.json()
+    }
+
     /// The members that a query asks for.
     pub async fn list_members(
         &self,

@@ -3,6 +3,7 @@
 mod accounts;
 mod auth;
 mod company;
+mod first_login;
 mod me;
 mod members;
 mod operator;

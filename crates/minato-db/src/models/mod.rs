@@ -9,6 +9,7 @@ pub mod email_changes;
 pub mod factor_failures;
 pub mod first_logins;
 pub mod idempotency_keys;
+pub mod imports;
 pub mod known_devices;
 pub mod member_notes;
 pub mod member_notifications;

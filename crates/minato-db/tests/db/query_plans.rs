@@ -50,6 +50,19 @@ const QUERIES: &[(&str, &str)] = &[
         "rate_limits_by_age",
     ),
     (
+        "SELECT * FROM first_logins WHERE token_digest = ? AND ended_at IS NULL",
+        "sqlite_autoindex_first_logins",
+    ),
+    (
+        "SELECT * FROM first_logins WHERE entry_digest = ? AND entry_expires_at > ?",
+        "sqlite_autoindex_first_logins",
+    ),
+    (
+        "SELECT created_at FROM first_logins WHERE member_id = ? AND account_id = ? \
+         AND created_at > ? AND purpose IN (?) ORDER BY created_at DESC",
+        "first_logins_by_account",
+    ),
+    (
         "SELECT * FROM totp_secrets WHERE member_id = ? AND account_id = ? AND confirmed = ?",
         "sqlite_autoindex_totp_secrets",
     ),

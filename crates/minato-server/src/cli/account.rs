@@ -7,6 +7,7 @@ use minato_db::models::members;
 use minato_db::{DbError, Tx as _, UniqueKey, WriteTx};
 use minato_types::FieldRule;
 use minato_types::audit::AuditAction;
+use minato_types::imports::ImportKind;
 use minato_types::values::{
     AccountRole, Department, EmailAddress, Language, MemberNumber, PersonName, PhoneNumber,
     SecondFactor, TimeZone,
@@ -19,6 +20,8 @@ use crate::auth::new_password;
 pub(super) enum Verb {
     /// Make an account; its first password is read from standard input
     Create(Box<Create>),
+    /// Open the accounts of a table; each person gets the opening mail
+    Import(super::import::Args),
 }
 
 #[derive(Debug, clap::Args)]
@@ -52,7 +55,14 @@ pub(super) struct Create {
     time_zone: TimeZone,
 }
 
-pub(super) fn run(Verb::Create(args): Verb) -> super::Result {
+pub(super) fn run(verb: Verb) -> super::Result {
+    match verb {
+        Verb::Create(args) => begin(args),
+        Verb::Import(args) => super::import::run(ImportKind::Accounts, &args),
+    }
+}
+
+fn begin(args: Box<Create>) -> super::Result {
     let mut password = String::new();
     std::io::stdin().lock().read_line(&mut password)?;
     let password = password.trim_end_matches(['\r', '\n']).to_owned();

@@ -3,6 +3,7 @@ use minato_db::models::members::NewMember;
 use minato_db::{DbError, UniqueKey};
 use minato_types::Validate as _;
 use minato_types::company::{CompanyOptionKind, UpdateCompanyNotificationsRequest};
+use minato_types::imports::ImportKind;
 use minato_types::rules::password::PasswordPolicy;
 use minato_types::values::{EmailAddress, Language, MemberNumber};
 
@@ -12,6 +13,8 @@ use crate::desk::members::{self, Registration};
 pub(super) enum Verb {
     /// Register a member company
     Create(Create),
+    /// Register the members of a table
+    Import(super::import::Args),
 }
 
 #[derive(Debug, clap::Args)]
@@ -69,7 +72,14 @@ impl Create {
     }
 }
 
-pub(super) fn run(Verb::Create(args): Verb) -> super::Result {
+pub(super) fn run(verb: Verb) -> super::Result {
+    match verb {
+        Verb::Create(args) => create(args),
+        Verb::Import(args) => super::import::run(ImportKind::Members, &args),
+    }
+}
+
+fn create(args: Create) -> super::Result {
     args.check_notifications()?;
     let (_, db) = super::open()?;
     let registration = Registration {

@@ -4,6 +4,7 @@ mod account;
 mod backup;
 mod calendar;
 mod demo;
+mod import;
 mod keys;
 mod member;
 mod migrate;

@@ -119,7 +119,7 @@ impl Company {
 }
 
 impl Person {
-    fn insert(
+    pub(super) fn insert(
         &self,
         tx: &mut WriteTx<'_>,
         scope: TenantScope,

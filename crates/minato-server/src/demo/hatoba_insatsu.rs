@@ -1,7 +1,8 @@
 //! 波止場印刷: a company whose admin signs in with an authenticator app.
 
+use chrono::NaiveDate;
 use minato_db::WriteTx;
-use minato_db::models::totp_secrets;
+use minato_db::models::{accounts, members, totp_secrets};
 use minato_types::audit::AuditAction;
 use minato_types::company::CompanyOptionKind;
 use minato_types::rules::password::PasswordPolicy;
@@ -9,6 +10,7 @@ use minato_types::values::{AccountRole, Language};
 
 use super::DemoError;
 use super::company::{Company, Employed, Person, Standing, record};
+use crate::auth::first_login::{self, Purpose};
 use crate::auth::keys::Keys;
 use crate::auth::totp;
 use crate::http::ApiError;
@@ -41,6 +43,34 @@ pub(super) fn company() -> Company {
         notified: &[],
         notes: &[],
     }
+}
+
+/// The admin's new colleague, whose opening mail waits in the mailbox.
+const SHIORI: &str = "shiori@hatoba-insatsu.example";
+
+/// Adds the new colleague and sends the link to the first sign-in.
+pub(super) fn invite_colleague(
+    tx: &mut WriteTx<'_>,
+    office: (&Keys, &str),
+    company: &Employed,
+    today: NaiveDate,
+) -> Result<(), DemoError> {
+    let colleague = Person {
+        email: SHIORI.to_owned(),
+        name: "磯部 しおり".to_owned(),
+        department: "営業部",
+        phone: Some("078-123-4568".to_owned()),
+        role: AccountRole::User,
+        language: Language::Ja,
+        standing: Standing::Invited,
+    };
+    let (id, _) = colleague.insert(tx, company.scope, today, "")?;
+    let (account, member) = (
+        accounts::get(tx, company.scope, id)?,
+        members::get(tx, company.scope)?,
+    );
+    first_login::send_from(tx, office, &account, &member, Purpose::Opening, None)?;
+    Ok(())
 }
 
 /// Sets the admin's app up.

@@ -2,4 +2,5 @@
 //! alike.
 
 pub mod accounts;
+pub mod imports;
 pub mod members;

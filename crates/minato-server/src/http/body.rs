@@ -46,13 +46,47 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
     }
 }
 
+/// How long a file may take to arrive.
+const FILE_DEADLINE: Duration = Duration::from_secs(60);
+
+/// A table as bytes: nothing is known yet but that it is not too large.
+#[derive(Debug)]
+pub struct CsvBody(pub Vec<u8>);
+
+impl FromRequest for CsvBody {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let limit = request
+            .extensions()
+            .get::<&'static Route>()
+            .map_or(0, |r| r.body_limit);
+        let is_csv = is_type(request, "text/csv");
+        let payload = payload.take();
+        Box::pin(async move {
+            if !is_csv {
+                return Err(ProblemCode::UnsupportedMediaType.into());
+            }
+            let bytes = actix_web::rt::time::timeout(FILE_DEADLINE, collect(payload, limit))
+                .await
+                .map_err(|_| ApiError::from(ProblemCode::RequestTimeout))??;
+            Ok(Self(bytes.to_vec()))
+        })
+    }
+}
+
 fn is_json(request: &HttpRequest) -> bool {
+    is_type(request, "application/json")
+}
+
+fn is_type(request: &HttpRequest, wanted: &str) -> bool {
     let value = request
         .headers()
         .get(header::CONTENT_TYPE)
         .and_then(|v| v.to_str().ok());
     let media_type = value.and_then(|v| v.split(';').next()).unwrap_or_default();
-    media_type.trim().eq_ignore_ascii_case("application/json")
+    media_type.trim().eq_ignore_ascii_case(wanted)
 }
 
 async fn collect(mut payload: Payload, limit: usize) -> Result<BytesMut, ApiError> {

@@ -54,7 +54,7 @@ impl Table {
 /// Whether a spreadsheet would calculate a cell instead of showing it. Numbers and telephone
 /// numbers stay as they are: with nothing but digits, spaces, hyphens, dots and parentheses
 /// behind the sign, nothing can be called.
-fn is_formula(text: &str) -> bool {
+pub fn is_formula(text: &str) -> bool {
     let mut characters = text.chars();
     match characters.next() {
         Some('=' | '@' | '\t' | '\r' | '\n' | '＝' | '＠' | '＋' | '－') => true,

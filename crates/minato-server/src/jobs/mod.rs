@@ -5,6 +5,7 @@
 //! a line in `worker::perform`.
 
 pub mod clean_up;
+pub mod opening_mails;
 pub mod password_reset;
 pub mod payload;
 pub mod port_application_mails;
@@ -21,6 +22,8 @@ pub enum JobKind {
     PasswordReset,
     /// The deadline of a port application is near.
     PortApplicationReminder,
+    /// Opening mails of accounts that a file has opened are to be queued.
+    OpeningMails,
 }
 
 impl JobKind {
@@ -30,14 +33,16 @@ impl JobKind {
             Self::SendMail => "sendMail",
             Self::PasswordReset => "passwordReset",
             Self::PortApplicationReminder => "portApplicationReminder",
+            Self::OpeningMails => "openingMails",
         }
     }
 
     /// Every kind, in the order in which they are claimed.
-    pub const ALL: [Self; 3] = [
+    pub const ALL: [Self; 4] = [
         Self::SendMail,
         Self::PasswordReset,
         Self::PortApplicationReminder,
+        Self::OpeningMails,
     ];
 
     fn parse(text: &str) -> Option<Self> {

@@ -114,7 +114,8 @@ fn renew_first_login(
     account: &Account,
     member: &Member,
 ) -> Result<(), DbError> {
-    if first_login::free_at(tx, account, &[Purpose::Renewal])?.is_some() {
+    let too_soon = first_login::free_at(tx, account, &[Purpose::Renewal])?.is_some();
+    if too_soon || !rate_limits::may_mail(tx, &app.keys, MailReason::Reset, &account.email.0)? {
         return Ok(());
     }
     first_login::send(tx, app, account, member, Purpose::Renewal, None)?;

@@ -13,7 +13,10 @@ use minato_db::jobs::{self, Job, Outcome};
 use tokio::sync::{Semaphore, watch};
 use uuid::Uuid;
 
-use super::{JobError, JobKind, clean_up, password_reset, port_application_reminder, send_mail};
+use super::{
+    JobError, JobKind, clean_up, opening_mails, password_reset, port_application_reminder,
+    send_mail,
+};
 use crate::app::App;
 
 /// How often an idle worker looks for jobs.
@@ -25,6 +28,7 @@ const fn parallel(kind: JobKind) -> usize {
     match kind {
         JobKind::SendMail => 16,
         JobKind::PasswordReset | JobKind::PortApplicationReminder => 4,
+        JobKind::OpeningMails => 1,
     }
 }
 
@@ -180,6 +184,7 @@ async fn perform(app: &Data<App>, job: &Job) -> Performed {
             port_application_reminder::run(app, job).await,
             Performed::Noted,
         ),
+        Some(JobKind::OpeningMails) => (opening_mails::run(app, job).await, Performed::Noted),
         None => {
             let error = "nobody knows this kind of job".to_owned();
             return Performed::Ended(Outcome::Dead { error });

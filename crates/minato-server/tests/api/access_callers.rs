@@ -5,7 +5,10 @@ use minato_db::models::{accounts, sessions};
 use minato_db::{DbError, Tx as _};
 use minato_types::values::EmailAddress;
 
+use minato_server::auth::first_login::Purpose;
+
 use crate::app::TestApp;
+use crate::first_login;
 use crate::operators::{self, OPERATOR_PASSWORD, Staff};
 use crate::people::{HANAKO, JIRO, MISAKI, PASSWORD, Person, TARO, code_of, entry};
 use crate::raw::{self, Answer};
@@ -16,6 +19,7 @@ pub(crate) enum Caller {
     Anonymous,
     MadeUpSession,
     BetweenTheSteps,
+    InFirstLogin,
     User,
     Admin,
     AdminWithPasswordOnly,
@@ -28,10 +32,11 @@ pub(crate) enum Caller {
     Operator,
 }
 
-pub(crate) const CALLERS: [Caller; 13] = [
+pub(crate) const CALLERS: [Caller; 14] = [
     Caller::Anonymous,
     Caller::MadeUpSession,
     Caller::BetweenTheSteps,
+    Caller::InFirstLogin,
     Caller::User,
     Caller::Admin,
     Caller::AdminWithPasswordOnly,
@@ -58,6 +63,7 @@ impl Caller {
             Self::Anonymous
             | Self::MadeUpSession
             | Self::BetweenTheSteps
+            | Self::InFirstLogin
             | Self::Admin
             | Self::OperatorBetweenTheSteps
             | Self::Operator => HANAKO,
@@ -150,6 +156,14 @@ pub(crate) async fn sign_in_as(app: &TestApp, staff: &Staff) -> Credentials {
     credentials(&call(app, "POST", path, &pending, Some(&body)).await)
 }
 
+/// Somebody who has opened a link and passed its identity check.
+async fn in_first_login(app: &TestApp) -> Credentials {
+    let token = first_login::mailed(app, TARO, Purpose::Opening).await;
+    let body = serde_json::to_string(&first_login::identity(TARO, &token)).unwrap();
+    let path = "/auth/first-login/identity";
+    credentials(&call(app, "POST", path, &Credentials::default(), Some(&body)).await)
+}
+
 /// Makes the caller anew: what he is tried with may use his session up.
 pub(crate) async fn credentials_of(app: &TestApp, caller: Caller) -> Credentials {
     match caller {
@@ -159,6 +173,7 @@ pub(crate) async fn credentials_of(app: &TestApp, caller: Caller) -> Credentials
             token: "A".repeat(43),
         },
         Caller::BetweenTheSteps => begin(app, HANAKO).await,
+        Caller::InFirstLogin => in_first_login(app).await,
         Caller::User => sign_in(app, TARO).await,
         Caller::Admin => sign_in(app, HANAKO).await,
         Caller::AdminWithPasswordOnly => begin(app, JIRO).await,

@@ -30,6 +30,7 @@ pub(crate) struct Belongings {
     account: String,
     session: String,
     trusted_browser: String,
+    member_number: String,
 }
 
 impl Belongings {
@@ -51,6 +52,7 @@ impl Belongings {
                     account: account_of(tx, colleague)?.id.0.to_string(),
                     session: session_of(tx, &applicant)?,
                     trusted_browser: browser_of(tx, &applicant)?,
+                    member_number: person.member_number.to_owned(),
                 })
             })
             .await;
@@ -78,6 +80,7 @@ impl Belongings {
             account: NOBODY.to_owned(),
             session: NOBODY.to_owned(),
             trusted_browser: NOBODY.to_owned(),
+            member_number: "M99-99999".to_owned(),
         }
     }
 
@@ -93,6 +96,7 @@ impl Belongings {
         let path = endpoint
             .path
             .replace("{number}", &self.number)
+            .replace("{memberNumber}", &self.member_number)
             .replace("{id}", id);
         assert!(!path.contains('{'), "{endpoint} names something new");
         if endpoint == endpoints::GET_PORT_CALENDAR {

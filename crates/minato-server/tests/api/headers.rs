@@ -56,7 +56,8 @@ async fn every_kind_of_response_has_them() {
     app.finish().await;
 }
 
-const RESET: &str = r#"{"token":"x","newPassword":"seagulls over the pier"}"#;
+const RESET: &str =
+    r#"{"token":"x","email":"a@b.example","name":"x","newPassword":"seagulls over the pier"}"#;
 
 #[actix_web::test]
 async fn a_sign_in_sets_three_cookies_of_which_one_outlives_the_browser() {

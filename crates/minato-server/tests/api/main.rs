@@ -25,6 +25,7 @@ mod csrf;
 mod documents;
 mod email_changes;
 mod every_status;
+mod first_login;
 mod forged_contexts;
 mod headers;
 mod idempotency;

@@ -18,9 +18,13 @@ pub(crate) fn ask(person: Person) -> RequestPasswordResetRequest {
     }
 }
 
-pub(crate) fn set(token: &str) -> CompletePasswordResetRequest {
+pub(crate) fn set(person: Person, token: &str) -> CompletePasswordResetRequest {
+    let (name, phone) = person.identity();
     CompletePasswordResetRequest {
         token: token.to_owned(),
+        email: person.email.to_owned(),
+        name: name.to_owned(),
+        phone: phone.map(str::to_owned),
         new_password: NEW_PASSWORD.to_owned(),
     }
 }
@@ -53,13 +57,16 @@ async fn a_link_sets_the_password_ends_sessions_and_signs_nobody_in() {
     let session = HANAKO.sign_in(&app).await;
     let token = obtain(&app, HANAKO).await;
     let client = app.anonymous();
-    client.complete_password_reset(&set(&token)).await.unwrap();
+    client
+        .complete_password_reset(&set(HANAKO, &token))
+        .await
+        .unwrap();
     assert_eq!(client.get_session().await.unwrap(), SessionState::SignedOut);
     assert_eq!(refused(session.get_me().await), ProblemCode::NotSignedIn);
     assert_eq!(app.one_mail().await.envelope.to.as_str(), HANAKO.email);
 
     assert_eq!(
-        refused(client.complete_password_reset(&set(&token)).await),
+        refused(client.complete_password_reset(&set(HANAKO, &token)).await),
         ProblemCode::LinkInvalid,
         "a link works once"
     );
@@ -78,7 +85,10 @@ async fn a_link_is_too_old_after_half_an_hour() {
     let app = TestApp::start().await;
     let token = obtain(&app, JIRO).await;
     app.pass(TimeDelta::minutes(30));
-    let late = app.anonymous().complete_password_reset(&set(&token)).await;
+    let late = app
+        .anonymous()
+        .complete_password_reset(&set(JIRO, &token))
+        .await;
     assert_eq!(refused(late), ProblemCode::LinkInvalid);
     app.finish().await;
 }
@@ -92,7 +102,10 @@ async fn a_made_up_token_is_refused() {
         "港",
         "' OR 1=1 --",
     ] {
-        let answer = app.anonymous().complete_password_reset(&set(token)).await;
+        let answer = app
+            .anonymous()
+            .complete_password_reset(&set(JIRO, token))
+            .await;
         assert_eq!(refused(answer), ProblemCode::LinkInvalid);
     }
     app.finish().await;
@@ -103,13 +116,13 @@ async fn a_weak_password_leaves_the_link_usable() {
     let app = TestApp::start().await;
     let token = obtain(&app, JIRO).await;
     let weak = CompletePasswordResetRequest {
-        token: token.clone(),
         new_password: "password1234567890".to_owned(),
+        ..set(JIRO, &token)
     };
     let refusal = app.anonymous().complete_password_reset(&weak).await;
     assert_eq!(refused(refusal), ProblemCode::ValidationFailed);
     app.anonymous()
-        .complete_password_reset(&set(&token))
+        .complete_password_reset(&set(JIRO, &token))
         .await
         .unwrap();
     app.one_mail().await;
@@ -131,7 +144,7 @@ async fn looking_at_the_page_uses_nothing_up() {
         .await;
     }
     app.anonymous()
-        .complete_password_reset(&set(&token))
+        .complete_password_reset(&set(JIRO, &token))
         .await
         .unwrap();
     app.one_mail().await;
@@ -169,7 +182,7 @@ async fn a_reset_opens_after_wrong_passwords() {
     assert_eq!(refused(waiting), ProblemCode::TooManyRequests);
     let token = obtain(&app, JIRO).await;
     app.anonymous()
-        .complete_password_reset(&set(&token))
+        .complete_password_reset(&set(JIRO, &token))
         .await
         .unwrap();
     app.one_mail().await;
@@ -204,5 +217,40 @@ async fn no_header_changes_where_links_lead() {
         token_of(&mail);
         app.pass(TimeDelta::hours(1));
     }
+    app.finish().await;
+}
+
+#[actix_web::test]
+async fn five_wrong_identities_end_a_link_and_none_says_which_field_it_was() {
+    let app = TestApp::start().await;
+    let token = obtain(&app, HANAKO).await;
+    let right = set(HANAKO, &token);
+    let wrong = [
+        CompletePasswordResetRequest {
+            email: JIRO.email.to_owned(),
+            ..right.clone()
+        },
+        CompletePasswordResetRequest {
+            name: "港 太郎".to_owned(),
+            ..right.clone()
+        },
+        CompletePasswordResetRequest {
+            phone: None,
+            ..right.clone()
+        },
+        CompletePasswordResetRequest {
+            phone: Some("03-1234-5679".to_owned()),
+            ..right.clone()
+        },
+    ];
+    for request in &wrong {
+        let answer = app.anonymous().complete_password_reset(request).await;
+        assert_eq!(refused(answer), ProblemCode::IdentityMismatch);
+    }
+    let fifth = app.anonymous().complete_password_reset(&wrong[0]).await;
+    assert_eq!(refused(fifth), ProblemCode::LinkInvalid);
+    let late = app.anonymous().complete_password_reset(&right).await;
+    assert_eq!(refused(late), ProblemCode::LinkInvalid);
+    HANAKO.sign_in(&app).await;
     app.finish().await;
 }

@@ -56,6 +56,19 @@ pub(crate) const NAGISA: Person = Person {
 pub(crate) const PASSWORD: &str = minato_server::demo::PASSWORD;
 
 impl Person {
+    /// Name and telephone number, as they are registered.
+    pub(crate) fn identity(self) -> (&'static str, Option<&'static str>) {
+        match self.email {
+            _ if self.member_number == "M97-00500" => ("港 三郎", None),
+            "hanako@minato-shoji.example" => ("港 花子", Some("03-1234-5678")),
+            "taro@minato-shoji.example" => ("Taro Umino", None),
+            "jiro@shiosai.example" => ("汐見 次郎", Some("045-123-4567")),
+            "nagisa@hatoba-insatsu.example" => ("波戸 渚", Some("078-123-4567")),
+            // Everybody whom a test adds.
+            _ => ("港 三郎", None),
+        }
+    }
+
     /// The first step with this password.
     pub(crate) fn log_in_request(self, password: &str) -> LogInRequest {
         LogInRequest {

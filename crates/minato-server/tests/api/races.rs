@@ -161,7 +161,7 @@ async fn a_hundred_uses_of_one_link_give_one_new_password() {
     let addresses = [app.address.clone(), other];
     let calls = (0..PARALLEL).map(|n| {
         let client = Client::new(&addresses[n % 2]);
-        let request = password_reset::set(&token);
+        let request = password_reset::set(HANAKO, &token);
         async move { client.complete_password_reset(&request).await }
     });
     let (successes, refusals) = all_at_once(calls).await;

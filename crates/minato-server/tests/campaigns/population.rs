@@ -40,6 +40,9 @@ pub(crate) struct Population {
     pub(crate) people: Vec<AccountId>,
 }
 
+/// What everybody is called.
+pub(crate) const NAME: &str = "0";
+
 /// The address of the person with this number.
 pub(crate) fn email(n: usize) -> String {
     format!("person-{n}@campaign.example")
@@ -103,7 +106,7 @@ fn insert(
 ) -> Result<AccountId, DbError> {
     let new = NewAccount {
         email: EmailAddress::parse(&email(n)).unwrap(),
-        name: PersonName::parse("0").unwrap(),
+        name: PersonName::parse(NAME).unwrap(),
         department: Department::parse("x").unwrap(),
         phone: None,
         role: AccountRole::User,

@@ -14,7 +14,7 @@ use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
 use crate::mail_server::MailServer;
-use crate::population::{self, Population};
+use crate::population::{self, NAME, Population, email};
 use crate::server_process::Plan;
 
 const PARALLEL: usize = 100;
@@ -30,7 +30,7 @@ async fn of_a_hundred_uses_of_one_link_at_two_servers_one_succeeds() {
     let (_second, _) = plans[1].start().await;
     for round in 0..ROUNDS {
         let token = make_link(&people, round as usize).await;
-        let (successes, refused) = use_all_at_once(&plans, &token).await;
+        let (successes, refused) = use_all_at_once(&plans, round as usize, &token).await;
         assert_eq!((successes, refused), (1, PARALLEL - 1), "round {round}");
     }
     let mut reached = 0.0;
@@ -67,13 +67,16 @@ async fn make_link(people: &Population, person: usize) -> Secret {
     made.unwrap()
 }
 
-async fn use_all_at_once(plans: &[Plan; 2], token: &Secret) -> (usize, usize) {
+async fn use_all_at_once(plans: &[Plan; 2], person: usize, token: &Secret) -> (usize, usize) {
     let barrier = Arc::new(Barrier::new(PARALLEL));
     let mut tasks = JoinSet::new();
     for n in 0..PARALLEL {
         let (barrier, client) = (Arc::clone(&barrier), Client::new(&plans[n % 2].origin()));
         let request = CompletePasswordResetRequest {
             token: token.reveal().to_owned(),
+            email: email(person),
+            name: NAME.to_owned(),
+            phone: None,
             new_password: "lanterns along the quay".to_owned(),
         };
         tasks.spawn_local(async move {

@@ -15,4 +15,5 @@ mod desk;
 mod employee;
 mod keys;
 mod members;
+mod operators;
 mod port_applications;

@@ -29,6 +29,8 @@ ids! {
     MemberId;
     /// A person of a member.
     AccountId;
+    /// A file that was imported.
+    ImportId;
     /// A session of a person.
     SessionId;
     /// A browser that a person trusts.

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use minato_types::accounts::{AddAccountRequest, NO_END};
 use minato_types::auth::SessionMember;
 use minato_types::rules::password::PasswordPolicy;
-use minato_types::values::{AccountRole, Language};
+use minato_types::values::{AccountRole, Language, SecondFactor};
 use minato_types::{FieldErrors, FieldRule, Validate};
 
 use super::check_not_past;
@@ -36,6 +36,7 @@ fields! {
         email = "email",
         department = "department",
         phone = "phone",
+        second_factor = "secondFactor",
         valid_until = "validUntil",
         language = "language",
         password_way = "passwordWay",
@@ -56,6 +57,7 @@ impl AddAccountForm {
     pub fn of_member(member: &SessionMember, language: Language, today: NaiveDate) -> Self {
         Self {
             role: AccountRole::User.to_string(),
+            second_factor: SecondFactor::MailOtp.to_string(),
             valid_until: NO_END.to_string(),
             language: language.to_string(),
             password_way: PasswordWay::Invitation.as_str().to_owned(),
@@ -125,6 +127,8 @@ impl Form for AddAccountForm {
             email: self.email.clone(),
             department: self.department.clone(),
             phone: (!phone.is_empty()).then(|| phone.to_owned()),
+            // Whoever gets a first password has no app yet, and could not come in.
+            second_factor: (!chosen).then(|| self.second_factor.clone()),
             valid_until: Some(self.valid_until.clone()),
             language: Some(self.language.clone()),
             initial_password: chosen.then(|| self.initial_password.clone()),
@@ -156,6 +160,7 @@ mod tests {
             role: "user".into(),
             email: "saburo@minato-shoji.example".into(),
             department: "情報システム部".into(),
+            second_factor: "mailOtp".into(),
             valid_until: "9999-12-31".into(),
             language: "ja".into(),
             password_way: PasswordWay::Invitation.as_str().into(),

@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 use minato_types::accounts::{Account, UpdateAccountRequest};
+use minato_types::values::SecondFactor;
 use minato_types::{FieldErrors, Validate};
 
 use super::check_not_past;
@@ -13,6 +14,7 @@ fields! {
         role = "role",
         department = "department",
         phone = "phone",
+        second_factor = "secondFactor",
         valid_until = "validUntil",
         trusted_browsers = "trustedBrowsers",
     } with {
@@ -34,6 +36,7 @@ impl EditAccountForm {
             phone: phone
                 .map(|phone| phone.as_str().to_owned())
                 .unwrap_or_default(),
+            second_factor: required_factor(account).to_string(),
             valid_until: account.valid_until.to_string(),
             trusted_browsers: account.trusted_browsers.to_string(),
             base: UpdateAccountRequest::default(),
@@ -64,6 +67,7 @@ impl EditAccountForm {
             role: Some(self.role.clone()),
             department: Some(self.department.clone()),
             phone: Some(self.phone.clone()),
+            second_factor: Some(self.second_factor.clone()),
             valid_until: Some(self.valid_until.clone()),
             trusted_browsers: Some(self.trusted_browsers.clone()),
         }
@@ -73,6 +77,15 @@ impl EditAccountForm {
     pub fn differences(&self, newest: &Self) -> Vec<&'static str> {
         let differs = |name: &&'static str| self.value(name) != newest.value(name);
         Self::NAMES.iter().copied().filter(differs).collect()
+    }
+}
+
+/// What an account must prove its second step by.
+const fn required_factor(account: &Account) -> SecondFactor {
+    if account.totp_required {
+        SecondFactor::Totp
+    } else {
+        SecondFactor::MailOtp
     }
 }
 
@@ -95,6 +108,7 @@ impl Form for EditAccountForm {
             role: changed(typed.role, &base.role),
             department: changed(typed.department, &base.department),
             phone: changed(typed.phone, &base.phone),
+            second_factor: changed(typed.second_factor, &base.second_factor),
             valid_until: changed(typed.valid_until, &base.valid_until),
             trusted_browsers: changed(typed.trusted_browsers, &base.trusted_browsers),
         }
@@ -122,6 +136,7 @@ mod tests {
             role: "user".into(),
             department: "営業部".into(),
             phone: "03-1234-5678".into(),
+            second_factor: "mailOtp".into(),
             valid_until: "2026-03-31".into(),
             trusted_browsers: "company".into(),
             base: UpdateAccountRequest::default(),

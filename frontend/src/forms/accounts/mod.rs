@@ -24,6 +24,7 @@ fn label(field: &str, locale: Locale) -> &'static str {
         "email" => words_of!(locale, accounts.fields.email),
         "department" => words_of!(locale, accounts.fields.department),
         "phone" => words_of!(locale, accounts.fields.phone),
+        "secondFactor" => words_of!(locale, accounts.fields.secondFactor),
         "validUntil" => words_of!(locale, accounts.fields.validUntil),
         "trustedBrowsers" => words_of!(locale, accounts.fields.trustedBrowsers),
         "language" => words_of!(locale, accounts.fields.language),

@@ -8,6 +8,8 @@ pub enum Deed {
     Unlock,
     /// Mails a link by which the person sets the password.
     Invite,
+    /// Takes password and app away and mails a link to set them anew.
+    ResetFactor,
     /// Switches the account on again.
     Resume,
     /// Switches the account off.
@@ -38,6 +40,10 @@ pub fn offers(account: &Account) -> Vec<(Deed, Option<Obstacle>)> {
     if !account.own {
         offers.push((Deed::Invite, obstacle_to_link(account.state)));
     }
+    // Before the first sign-in there is nothing to take away.
+    if !account.own && account.state != AccountState::Invited {
+        offers.push((Deed::ResetFactor, obstacle_to_link(account.state)));
+    }
     match account.state {
         AccountState::Suspended => offers.push((Deed::Resume, own)),
         AccountState::Active | AccountState::Invited => offers.push((Deed::Suspend, own)),
@@ -66,6 +72,7 @@ mod tests {
             "id": "0198c000-0000-7000-8000-000000000001", "name": "港 次郎",
             "email": "jiro@minato-shoji.example", "department": "営業部", "phone": null,
             "role": "user", "state": state, "secondFactor": "mailOtp",
+            "totpRequired": false,
             "lockedUntil": locked.then_some("2026-09-17T05:30:00Z"),
             "validUntil": "9999-12-31", "language": "ja", "timeZone": "Asia/Tokyo",
             "lastSignedInAt": null, "createdAt": "2026-09-01T00:00:00Z", "own": own,
@@ -79,18 +86,25 @@ mod tests {
 
     #[test]
     fn what_can_be_done_depends_on_the_state() {
-        let usable = [
+        let invited = [
             (Deed::Invite, None),
             (Deed::Suspend, None),
             (Deed::Delete, None),
         ];
-        assert_eq!(deeds("active"), usable);
-        assert_eq!(deeds("invited"), usable);
+        assert_eq!(deeds("invited"), invited);
+        let active = [
+            (Deed::Invite, None),
+            (Deed::ResetFactor, None),
+            (Deed::Suspend, None),
+            (Deed::Delete, None),
+        ];
+        assert_eq!(deeds("active"), active);
         let suspended = Some(Obstacle::Suspended);
         assert_eq!(
             deeds("suspended"),
             [
                 (Deed::Invite, suspended),
+                (Deed::ResetFactor, suspended),
                 (Deed::Resume, None),
                 (Deed::Delete, None)
             ]
@@ -98,7 +112,11 @@ mod tests {
         let expired = Some(Obstacle::Expired);
         assert_eq!(
             deeds("expired"),
-            [(Deed::Invite, expired), (Deed::Delete, None)]
+            [
+                (Deed::Invite, expired),
+                (Deed::ResetFactor, expired),
+                (Deed::Delete, None)
+            ]
         );
     }
 

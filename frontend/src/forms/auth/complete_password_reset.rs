@@ -7,6 +7,9 @@ use crate::words::Locale;
 fields! {
     /// Sets the password by a mailed link.
     CompletePasswordResetForm {
+        email = "email",
+        name = "name",
+        phone = "phone",
         new_password = "newPassword",
         confirmation = "confirmation",
     } with {
@@ -37,6 +40,9 @@ impl Form for CompletePasswordResetForm {
     fn request(&self) -> CompletePasswordResetRequest {
         CompletePasswordResetRequest {
             token: self.token.clone(),
+            email: self.email.clone(),
+            name: self.name.clone(),
+            phone: super::given(&self.phone),
             new_password: self.new_password.clone(),
         }
     }
@@ -59,6 +65,8 @@ mod tests {
     #[test]
     fn both_entries_must_be_the_same() {
         let mut form = FormModel::new(CompletePasswordResetForm::of_link("secret".into()));
+        form.edit("email", "hanako@minato-shoji.example".into());
+        form.edit("name", "港 花子".into());
         form.edit("newPassword", "staple on the quay".into());
         form.edit("confirmation", "staple on the key".into());
         assert!(form.submit().is_none());

@@ -13,11 +13,14 @@ pub use verify_login::VerifyLoginForm;
 use crate::words::{Locale, words_of};
 
 /// What the fields of these forms are called.
-fn label(field: &str, locale: Locale) -> &'static str {
+pub(super) fn label(field: &str, locale: Locale) -> &'static str {
     match field {
         "memberNumber" => words_of!(locale, auth.fields.memberNumber),
         "email" => words_of!(locale, auth.fields.email),
+        "name" => words_of!(locale, auth.fields.name),
+        "phone" => words_of!(locale, auth.fields.phone),
         "password" => words_of!(locale, auth.fields.password),
+        "passwordConfirmation" => words_of!(locale, auth.fields.passwordConfirmation),
         "code" => words_of!(locale, auth.fields.code),
         "recoveryCode" => words_of!(locale, auth.fields.recoveryCode),
         "trustBrowser" => words_of!(locale, auth.fields.trustBrowser),
@@ -28,6 +31,6 @@ fn label(field: &str, locale: Locale) -> &'static str {
 }
 
 /// What was typed, if anything.
-fn given(text: &str) -> Option<String> {
+pub(super) fn given(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
 }

@@ -3,7 +3,7 @@ use leptos::task::spawn_local;
 use minato_client::{Client, ClientError, Versioned};
 use minato_types::ProblemCode;
 use minato_types::accounts::Account;
-use minato_types::values::{AccountId, Language};
+use minato_types::values::{AccountId, Language, SecondFactor};
 
 use crate::components::banner::{Banner, Tone};
 use crate::components::toast::{ToastContext, use_toast};
@@ -30,6 +30,8 @@ pub(super) struct Desk {
     pub(super) asked: RwSignal<Option<Deed>>,
     /// What is under way.
     pub(super) busy: RwSignal<Option<Deed>>,
+    /// By what one must prove oneself before the factors of somebody are reset.
+    pub(super) unproven: RwSignal<Option<SecondFactor>>,
     refused: RwSignal<Option<ClientError>>,
     session: SessionContext,
     toast: ToastContext,
@@ -44,6 +46,7 @@ impl Desk {
             account,
             asked: RwSignal::new(None),
             busy: RwSignal::new(None),
+            unproven: RwSignal::new(None),
             refused: RwSignal::new(None),
             session: use_session(),
             toast: use_toast(),
@@ -54,7 +57,7 @@ impl Desk {
     /// What shuts somebody out is asked about once more, all else is done at once.
     pub(super) fn press(self, deed: Deed) {
         self.refused.set(None);
-        if matches!(deed, Deed::Suspend | Deed::Delete) {
+        if matches!(deed, Deed::ResetFactor | Deed::Suspend | Deed::Delete) {
             self.asked.set(Some(deed));
         } else {
             self.carry_out(deed);
@@ -83,9 +86,29 @@ impl Desk {
             self.busy.try_set(None);
             match outcome {
                 Ok(newest) => self.finish(deed, newest),
+                Err(error) if error.code() == Some(ProblemCode::StepUpRequired) => {
+                    self.ask_for_proof(&client).await;
+                }
                 Err(error) => self.refuse(error, &client).await,
             }
         });
+    }
+
+    /// The last proof is too old: another one is asked for, by what one has.
+    async fn ask_for_proof(self, client: &Client) {
+        self.asked.try_set(None);
+        match client.get_security().await {
+            Ok(security) => {
+                self.unproven.try_set(Some(security.factor));
+            }
+            Err(error) => self.refuse(error, client).await,
+        }
+    }
+
+    /// Goes on with what waited for the proof: resetting factors is all that wants one.
+    pub(super) fn proven(self) {
+        self.unproven.set(None);
+        self.carry_out(Deed::ResetFactor);
     }
 
     fn finish(self, deed: Deed, newest: Option<Versioned<Account>>) {
@@ -146,6 +169,7 @@ async fn call(
     match deed {
         Deed::Unlock => client.unlock_account(id).await.map(|()| None),
         Deed::Invite => client.invite_account(id).await.map(|()| None),
+        Deed::ResetFactor => client.reset_factor(id).await.map(Some),
         Deed::Resume => client.resume_account(id, etag).await.map(Some),
         Deed::Suspend => client.suspend_account(id, etag).await.map(Some),
         Deed::Delete => client.delete_account(id, etag).await.map(|()| None),
@@ -157,6 +181,7 @@ fn done(deed: Deed) -> Words {
     match deed {
         Deed::Unlock => |locale| words_of!(locale, accounts.deeds.unlocked),
         Deed::Invite => |locale| words_of!(locale, accounts.deeds.invited),
+        Deed::ResetFactor => |locale| words_of!(locale, accounts.deeds.factorReset),
         Deed::Resume => |locale| words_of!(locale, accounts.deeds.resumed),
         Deed::Suspend => |locale| words_of!(locale, accounts.deeds.suspendedNow),
         Deed::Delete => |locale| words_of!(locale, accounts.deeds.deleted),

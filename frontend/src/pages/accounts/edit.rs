@@ -5,7 +5,7 @@ use minato_types::accounts::{Account, BrowserTrust, UpdateAccountRequest};
 use minato_types::values::{AccountId, SecondFactor, parse_day};
 
 use super::account::EDITED;
-use super::new_entry::{days, roles};
+use super::new_entry::{days, factors, roles};
 use super::words;
 use crate::clock;
 use crate::components::banner::{Banner, Tone};
@@ -176,6 +176,7 @@ fn saved(field: &str, value: &str) -> Text {
             Ok(trust) => words::trust(trust),
             Err(_) => Signal::stored(value.to_owned()),
         },
+        "secondFactor" => words::required_factor(value),
         "validUntil" => match parse_day(value) {
             Ok(day) => words::validity(day),
             Err(_) => Signal::stored(value.to_owned()),
@@ -212,6 +213,7 @@ fn rights(form: FormHandle<EditAccountForm>) -> AnyView {
     let trusts = BrowserTrust::ALL.iter().map(choice).collect();
     view! {
         <RadioGroup field=form.field("role") choices=roles() />
+        <RadioGroup field=form.field("secondFactor") choices=factors() />
         <Field field=valid_until support=text!(accounts.support.validUntil)>
             <DateField field=valid_until days=Signal::stored(days()) />
         </Field>

@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use minato_types::values::{AccountRole, Language};
+use minato_types::values::{AccountRole, Language, SecondFactor};
 
 use super::new::Adding;
 use super::words;
@@ -84,6 +84,7 @@ fn rights(form: FormHandle<AddAccountForm>) -> AnyView {
     let valid_until = form.field("validUntil");
     view! {
         <RadioGroup field=form.field("role") choices=roles() />
+        <RadioGroup field=form.field("secondFactor") choices=factors() />
         <Field field=valid_until support=text!(accounts.support.validUntil)>
             <DateField field=valid_until days=Signal::stored(days()) />
         </Field>
@@ -102,6 +103,22 @@ pub(super) fn roles() -> Vec<RadioChoice> {
         }
     };
     vec![choice(AccountRole::User), choice(AccountRole::Admin)]
+}
+
+/// What the second step may be made to ask for.
+pub(super) fn factors() -> Vec<RadioChoice> {
+    vec![
+        RadioChoice {
+            value: SecondFactor::MailOtp.as_str(),
+            words: text!(accounts.factor.mailOtp),
+            lead: text!(accounts.factor.mailOtpLead),
+        },
+        RadioChoice {
+            value: SecondFactor::Totp.as_str(),
+            words: text!(accounts.factor.totp),
+            lead: text!(accounts.factor.totpLead),
+        },
+    ]
 }
 
 /// The days that the calendar offers for the last one of an account: ten years.

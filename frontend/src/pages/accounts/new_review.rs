@@ -81,6 +81,10 @@ fn person(request: AddAccountRequest) -> AnyView {
         Ok(day) => words::validity(day),
         Err(_) => Signal::stored(last_day),
     };
+    let factor = request.second_factor.map(|word| {
+        let words = words::required_factor(&word);
+        view! { <Description term=text!(accounts.fields.secondFactor)>{words}</Description> }
+    });
     let language: Option<Language> = request.language.and_then(|tag| tag.parse().ok());
     view! {
         <Description term=text!(accounts.fields.name)>{request.name}</Description>
@@ -93,6 +97,7 @@ fn person(request: AddAccountRequest) -> AnyView {
             {language.map(|own| view! { <span lang=own.as_str()>{me::words::own_name(own)}</span> })}
         </Description>
         <Description term=text!(accounts.fields.role)>{role.map(me::words::role)}</Description>
+        {factor}
         <Description term=text!(accounts.fields.validUntil)>
             <span class="numbers">{validity}</span>
         </Description>

@@ -1,19 +1,27 @@
 use leptos::prelude::*;
 use minato_types::accounts::Account;
+use minato_types::values::SecondFactor;
 
 use super::desk::Desk;
 use super::words;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::forms::accounts::Deed;
-use crate::language::text;
+use crate::language::{Text, text};
+use crate::pages::me::step_up::StepUp;
 use crate::view::{live, nothing};
 
-/// The questions that come before what shuts somebody out.
+/// The questions that come before what shuts somebody out, and the proof that it is oneself.
 pub(super) fn questions(desk: Desk) -> AnyView {
+    let unproven = Signal::derive(move || desk.unproven.get().is_some());
+    let factor = Signal::derive(move || desk.unproven.get().unwrap_or(SecondFactor::MailOtp));
+    let proven = Callback::new(move |()| desk.proven());
+    let close = Callback::new(move |()| desk.unproven.set(None));
     view! {
+        <Question desk=desk deed=Deed::ResetFactor heading_id="reset-factor-heading" />
         <Question desk=desk deed=Deed::Suspend heading_id="suspend-heading" />
         <Question desk=desk deed=Deed::Delete heading_id="delete-heading" />
+        <StepUp open=unproven factor=factor on_proven=proven on_close=close />
     }
     .into_any()
 }
@@ -32,19 +40,7 @@ fn Question(
     let busy = Signal::derive(move || desk.busy.get() == Some(deed));
     let close = Callback::new(move |()| desk.give_up());
     let confirm = Callback::new(move |()| desk.carry_out(deed));
-    let (title, consequence, act) = if deed == Deed::Delete {
-        (
-            text!(accounts.deeds.deleteTitle),
-            text!(accounts.deeds.deleteConsequence),
-            text!(accounts.deeds.deleteAct),
-        )
-    } else {
-        (
-            text!(accounts.deeds.suspendTitle),
-            text!(accounts.deeds.suspendConsequence),
-            text!(accounts.deeds.suspendAct),
-        )
-    };
+    let (title, consequence, act) = words_for(deed);
     let person = move || {
         live(move || {
             desk.account
@@ -66,6 +62,27 @@ fn Question(
                 </Button>
             </div>
         </Dialog>
+    }
+}
+
+/// Title, consequence and button.
+fn words_for(deed: Deed) -> (Text, Text, Text) {
+    match deed {
+        Deed::Delete => (
+            text!(accounts.deeds.deleteTitle),
+            text!(accounts.deeds.deleteConsequence),
+            text!(accounts.deeds.deleteAct),
+        ),
+        Deed::ResetFactor => (
+            text!(accounts.deeds.resetFactorTitle),
+            text!(accounts.deeds.resetFactorConsequence),
+            text!(accounts.deeds.resetFactorAct),
+        ),
+        _ => (
+            text!(accounts.deeds.suspendTitle),
+            text!(accounts.deeds.suspendConsequence),
+            text!(accounts.deeds.suspendAct),
+        ),
     }
 }
 

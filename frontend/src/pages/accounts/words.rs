@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use minato_types::accounts::{Account, BrowserTrust};
-use minato_types::values::{AccountRole, AccountState, TimeZone};
+use minato_types::values::{AccountRole, AccountState, SecondFactor, TimeZone};
 
 use crate::clock;
 use crate::components::badge::{Badge, BadgeTone};
@@ -40,6 +40,15 @@ pub(super) fn badges(account: &Account) -> AnyView {
         </span>
     }
     .into_any()
+}
+
+/// What the second step must ask for, by its word.
+pub(super) fn required_factor(word: &str) -> Text {
+    if word == SecondFactor::Totp.as_str() {
+        text!(accounts.factor.totp)
+    } else {
+        text!(accounts.factor.mailOtp)
+    }
 }
 
 /// The last day of an account.

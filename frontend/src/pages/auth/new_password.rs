@@ -14,6 +14,7 @@ use crate::language::text;
 use crate::layouts::door::Door;
 use crate::layouts::frame::page_name;
 use crate::navigation::forget_secret_of_address;
+use crate::pages::first_login::identity;
 use crate::paths::Page;
 use crate::session::use_session;
 use crate::view::{live, live_if};
@@ -70,6 +71,7 @@ fn asked(form: FormHandle<CompletePasswordResetForm>, done: RwSignal<bool>) -> A
             <form class="form" novalidate on:submit=send>
                 <ErrorSummary summary=form.summary() />
                 {way_out}
+                {identity::fields(form)}
                 <Field field=password support=text!(auth.newPassword.support)>
                     <Password field=password autocomplete="new-password" />
                 </Field>

@@ -15,6 +15,7 @@ pub mod security;
 mod session_question;
 mod sessions;
 mod sign_ins;
+/// Proving once more that it is oneself.
 pub(crate) mod step_up;
 mod trusted_browsers;
 /// What the choices of an account are called.

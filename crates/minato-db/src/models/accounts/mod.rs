@@ -60,7 +60,8 @@ pub fn insert(
 ) -> Result<AccountId, DbError> {
     let now = tx.now().naive_utc();
     let id = AccountId(tx.new_id());
-    diesel::insert_into(accounts::table)
+    let text = search_text(&new.name, &new.email, &new.department, new.phone.as_ref());
+    run!(tx.conn(), |conn| diesel::insert_into(accounts::table)
         .values((
             accounts::member_id.eq(scope.key()),
             accounts::id.eq(id.to_string()),
@@ -80,15 +81,24 @@ pub fn insert(
             accounts::version.eq(1),
             accounts::created_at.eq(now),
             accounts::updated_at.eq(now),
-            accounts::search_text.eq(search_text(
-                &new.name,
-                &new.email,
-                &new.department,
-                new.phone.as_ref(),
-            )),
+            accounts::search_text.eq(&text),
         ))
-        .execute(tx.conn())?;
+        .execute(conn))?;
     Ok(id)
+}
+
+/// Which of these addresses, by their keys, have an account at the member already.
+pub fn taken(
+    tx: &mut impl Tx,
+    scope: TenantScope,
+    keys: Vec<String>,
+) -> Result<Vec<String>, DbError> {
+    Ok(accounts::table
+        .filter(accounts::member_id.eq(scope.key()))
+        .filter(accounts::email_key.eq_any(keys))
+        .filter(accounts::state.ne("deleted"))
+        .select(accounts::email_key)
+        .load(tx.conn())?)
 }
 
 /// What words are searched in, in the form in which they are compared.

@@ -36,11 +36,8 @@ pub async fn complete_password_reset(
     body: Body<CompletePasswordResetRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let digest = Secret::presented(&body.0.token).digest();
-    let (state, typed, asked) = (app.clone(), body.0.clone(), digest.clone());
-    let judged = app
-        .db
-        .write(move |tx| judge(tx, &state, &asked, &typed))
-        .await?;
+    let (typed, asked) = (body.0.clone(), digest.clone());
+    let judged = app.db.write(move |tx| judge(tx, &asked, &typed)).await?;
     let reset = judged.map_err(ApiError::from)?;
     let (account, member) = (&reset.account, &reset.member);
     new_password::check(&body.0.new_password, account.into(), member, "newPassword").await?;
@@ -60,7 +57,6 @@ pub async fn complete_password_reset(
 /// transaction: its count must stay.
 fn judge(
     tx: &mut WriteTx<'_>,
-    app: &App,
     digest: &str,
     typed: &CompletePasswordResetRequest,
 ) -> Result<Result<OpenReset, ProblemCode>, ApiError> {
@@ -68,7 +64,6 @@ fn judge(
         return Ok(Err(ProblemCode::LinkInvalid));
     };
     accounts::lock(tx, before.account.scope(), before.account.id.0)?;
-    app.metrics.link_contended();
     // Others may have tried while this one waited for the lock.
     let Some(reset) = password_resets::find_open(tx, digest)? else {
         return Ok(Err(ProblemCode::LinkInvalid));

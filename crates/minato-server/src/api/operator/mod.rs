@@ -3,8 +3,10 @@
 pub(crate) mod add_member_account;
 pub(crate) mod confirm_operator_setup;
 mod desk;
+pub(crate) mod get_import;
 pub(crate) mod get_member;
 pub(crate) mod get_operator_session;
+pub(crate) mod import_file;
 pub(crate) mod list_member_accounts;
 pub(crate) mod list_members;
 pub(crate) mod log_in_operator;

@@ -10,9 +10,8 @@ use minato_mail::{AccountInvitation, AccountOpening, FactorReset, Mail};
 use minato_types::values::PersonName;
 
 use crate::app::App;
-use crate::auth::keys::Secret;
+use crate::auth::keys::{Keys, Secret};
 use crate::auth::throttle;
-use crate::config::Settings;
 use crate::http::ApiError;
 use crate::jobs::send_mail;
 
@@ -43,6 +42,19 @@ pub fn send(
     purpose: Purpose,
     sender: Option<&PersonName>,
 ) -> Result<(), DbError> {
+    let office = (&app.keys, app.settings.public_origin.as_str());
+    send_from(tx, office, account, member, purpose, sender)
+}
+
+/// The same for whoever has no application yet: its keys, and the origin of the link.
+pub fn send_from(
+    tx: &mut WriteTx<'_>,
+    (keys, origin): (&Keys, &str),
+    account: &Account,
+    member: &Member,
+    purpose: Purpose,
+    sender: Option<&PersonName>,
+) -> Result<(), DbError> {
     let (scope, id) = (account.scope(), account.id.0);
     let (secret, expires_at) = (Secret::generate(tx.entropy()), tx.now() + LIFETIME);
     if purpose != Purpose::Renewal {
@@ -54,11 +66,11 @@ pub fn send(
         name: account.name.0.as_str().to_owned(),
         member,
         sender: sender.map_or("", PersonName::as_str).to_owned(),
-        link: link_of(&app.settings, &secret),
+        link: link_of(origin, &secret),
         expires_at,
     };
     let mail = letter.of(purpose, tx.now());
-    send_mail::enqueue(tx, &app.keys, account, mail)
+    send_mail::enqueue(tx, keys, account, mail)
 }
 
 /// Until when no other link of these purposes may be sent to an account, if it must wait.
@@ -92,8 +104,7 @@ pub fn check_wait(
 
 /// The link with this secret, which stands in the fragment: it reaches no server log and no
 /// other site, and programs that look at links in mails use nothing up.
-fn link_of(settings: &Settings, secret: &Secret) -> String {
-    let origin = &settings.public_origin;
+fn link_of(origin: &str, secret: &Secret) -> String {
     format!("{origin}/first-login#{}", secret.reveal())
 }
 

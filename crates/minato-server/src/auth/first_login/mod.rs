@@ -5,5 +5,5 @@ pub mod identity;
 mod link;
 pub mod progress;
 
-pub use link::{check_wait, free_at, send};
+pub use link::{check_wait, free_at, send, send_from};
 pub use minato_db::models::first_logins::Purpose;

@@ -126,6 +126,7 @@ impl Progress {
             password_policy: self.member.password_policy.0,
             two_step: self.member.two_step,
             second_factor: self.account.second_factor.0,
+            keeps_app: self.keeps_app(),
             expires_at: (now + IDLE).min(self.row.expires_at.and_utc()),
             csrf_token: app.keys.csrf_token(entry),
         }

@@ -23,7 +23,7 @@ async fn a_new_person_sets_the_password_by_a_mailed_link() {
     for known in ["港 三郎", "港 花子", "港商事株式会社", "M97-00339"] {
         assert!(mail.rendered.text.contains(known), "{known} stands in it");
     }
-    accept(&app, &crate::password_reset::token_of(&mail)).await;
+    accept(&app, SABURO, &crate::first_login::token_of(&mail)).await;
 
     let saburo = SABURO.sign_in(&app).await;
     assert_eq!(saburo.get_me().await.unwrap().value.id, added.value.id);

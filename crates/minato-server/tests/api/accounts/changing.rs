@@ -146,6 +146,7 @@ async fn the_address_cannot_be_changed_and_faults_are_named() {
         role: Some("boss".to_owned()),
         department: Some("x".repeat(101)),
         phone: Some("call me".to_owned()),
+        second_factor: None,
         valid_until: Some("2026-13-01".to_owned()),
         trusted_browsers: Some("perhaps".to_owned()),
     };

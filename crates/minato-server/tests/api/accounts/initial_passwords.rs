@@ -104,7 +104,7 @@ async fn whoever_missed_the_72_hours_gets_in_by_a_link() {
     app.one_mail().await;
     app.pass(TimeDelta::hours(73));
     let token = obtain(&app, NAMI).await;
-    let mut own = set(&token);
+    let mut own = set(NAMI, &token);
     own.new_password = "seagull-2-pier".to_owned();
     app.anonymous().complete_password_reset(&own).await.unwrap();
     app.one_mail().await;

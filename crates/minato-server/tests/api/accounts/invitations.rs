@@ -9,7 +9,8 @@ use minato_types::values::AccountState;
 use super::{SABURO, accept, find, invited, until};
 use crate::app::TestApp;
 use crate::audit::chain;
-use crate::password_reset::{ask, obtain, set, token_of};
+use crate::first_login::{identity, renew, token_of};
+use crate::password_reset::ask;
 use crate::people::{HANAKO, TARO, refused};
 
 #[track_caller]
@@ -29,13 +30,16 @@ async fn a_link_works_for_72_hours() {
     let hanako = HANAKO.sign_in(&app).await;
     let (_, token) = invited(&app, &hanako, SABURO).await;
     app.pass(TimeDelta::hours(72) - TimeDelta::seconds(1));
-    accept(&app, &token).await;
+    accept(&app, SABURO, &token).await;
     let hanako = HANAKO.sign_in(&app).await;
     let saburo = find(&hanako, SABURO).await;
     hanako.invite_account(saburo.value.id).await.unwrap();
     let token = token_of(&app.one_mail().await);
     app.pass(TimeDelta::hours(72));
-    let late = app.anonymous().complete_password_reset(&set(&token)).await;
+    let late = app
+        .anonymous()
+        .check_identity(&identity(SABURO, &token))
+        .await;
     assert_eq!(refused(late), ProblemCode::LinkInvalid);
     app.finish().await;
 }
@@ -45,15 +49,18 @@ async fn a_new_link_replaces_the_ones_before() {
     let app = TestApp::start().await;
     let hanako = HANAKO.sign_in(&app).await;
     let (added, first) = invited(&app, &hanako, SABURO).await;
-    let forgotten = obtain(&app, SABURO).await;
+    let forgotten = renew(&app, SABURO).await;
     app.pass(TimeDelta::seconds(60));
     hanako.invite_account(added.value.id).await.unwrap();
     let second = token_of(&app.one_mail().await);
     for old in [first, forgotten] {
-        let answer = app.anonymous().complete_password_reset(&set(&old)).await;
+        let answer = app
+            .anonymous()
+            .check_identity(&identity(SABURO, &old))
+            .await;
         assert_eq!(refused(answer), ProblemCode::LinkInvalid);
     }
-    accept(&app, &second).await;
+    accept(&app, SABURO, &second).await;
     let events = chain(&app.app.db, HANAKO.member_number).await;
     let invited = events
         .iter()

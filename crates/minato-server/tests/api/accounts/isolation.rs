@@ -10,7 +10,7 @@ use crate::people::{HANAKO, JIRO, TARO, refused};
 use crate::raw::Answer;
 
 /// Every operation on one account: method, what follows the id, body.
-const OPERATIONS: [(&str, &str, Option<&str>); 7] = [
+const OPERATIONS: [(&str, &str, Option<&str>); 8] = [
     ("GET", "", None),
     ("PATCH", "", Some(r#"{"name":"x"}"#)),
     ("DELETE", "", None),
@@ -18,6 +18,7 @@ const OPERATIONS: [(&str, &str, Option<&str>); 7] = [
     ("POST", "/resume", None),
     ("POST", "/unlock", None),
     ("POST", "/invitation", None),
+    ("POST", "/factor-reset", None),
 ];
 
 #[actix_web::test]

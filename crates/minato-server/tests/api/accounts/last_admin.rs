@@ -62,6 +62,7 @@ pub(crate) fn set_role(
         role,
         department: account.department.0.clone(),
         phone: None,
+        second_factor: account.second_factor.0,
         valid_until: account.valid_until,
         trusted_browsers: None,
     };

@@ -8,6 +8,7 @@ use minato_types::values::AccountState;
 use super::{SABURO, added, everybody, find, invited, new_key, wish};
 use crate::app::TestApp;
 use crate::audit::chain;
+use crate::first_login::identity;
 use crate::password_reset::{obtain, set};
 use crate::people::{HANAKO, PASSWORD, TARO, code_of, entry, refused};
 
@@ -67,7 +68,10 @@ async fn what_was_under_way_ends_with_the_suspension_for_good() {
         .unwrap();
     let answer = browser.verify_login(&entry(&code)).await;
     assert_eq!(refused(answer), ProblemCode::SignInExpired);
-    let answer = app.anonymous().complete_password_reset(&set(&token)).await;
+    let answer = app
+        .anonymous()
+        .complete_password_reset(&set(TARO, &token))
+        .await;
     assert_eq!(refused(answer), ProblemCode::LinkInvalid);
     app.finish().await;
 }
@@ -135,7 +139,10 @@ async fn the_link_of_a_deleted_account_is_dead() {
         .delete_account(seen.value.id, &seen.etag)
         .await
         .unwrap();
-    let answer = app.anonymous().complete_password_reset(&set(&token)).await;
+    let answer = app
+        .anonymous()
+        .check_identity(&identity(SABURO, &token))
+        .await;
     assert_eq!(refused(answer), ProblemCode::LinkInvalid);
     app.finish().await;
 }

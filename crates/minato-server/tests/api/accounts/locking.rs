@@ -109,11 +109,11 @@ async fn an_admin_cannot_end_the_waits_of_an_address_at_another_member() {
     kai.unlock_account(added.value.id).await.unwrap();
     assert!(waits(&app, &victim).await && waits(&app, &open).await);
     // Nor by the password of the account that he made: this link would reach its owner only.
-    super::accept(&app, &token).await;
     let elsewhere = Person {
         member_number: super::KAI.member_number,
         ..HANAKO
     };
+    super::accept(&app, elsewhere, &token).await;
     elsewhere.sign_in(&app).await;
     assert!(waits(&app, &victim).await && waits(&app, &open).await);
     app.finish().await;

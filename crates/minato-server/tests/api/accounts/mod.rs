@@ -23,7 +23,6 @@ use minato_db::{DbError, TenantScope, WriteTx, audit};
 use minato_types::accounts::{
     Account, AddAccountRequest, ListAccountsQuery, NO_END, UpdateAccountRequest,
 };
-use minato_types::auth::CompletePasswordResetRequest;
 use minato_types::rules::password::PasswordPolicy;
 use minato_types::values::{
     AccountId, AccountRole, Department, EmailAddress, Language, MemberNumber, PersonName,
@@ -31,7 +30,7 @@ use minato_types::values::{
 };
 
 use crate::app::TestApp;
-use crate::password_reset;
+use crate::first_login;
 use crate::people::{HANAKO, PASSWORD, Person, TARO};
 use crate::raw::{Answer, Signed};
 
@@ -77,27 +76,19 @@ pub(crate) async fn invited(
     person: Person,
 ) -> (Versioned<Account>, String) {
     let added = admin.add_account(&wish(person), &new_key()).await.unwrap();
-    let token = password_reset::token_of(&app.one_mail().await);
+    let token = first_login::token_of(&app.one_mail().await);
     (added, token)
 }
 
-/// Sets the password by the link with this token.
-pub(crate) async fn accept(app: &TestApp, token: &str) {
-    let request = CompletePasswordResetRequest {
-        token: token.to_owned(),
-        new_password: PASSWORD.to_owned(),
-    };
-    app.anonymous()
-        .complete_password_reset(&request)
-        .await
-        .unwrap();
-    app.one_mail().await;
+/// Goes through the first sign-in by the link with this token, without an app.
+pub(crate) async fn accept(app: &TestApp, person: Person, token: &str) {
+    first_login::finish(app, person, token).await;
 }
 
 /// Adds an account whose owner then sets [`PASSWORD`].
 pub(crate) async fn added(app: &TestApp, admin: &Client, person: Person) -> Versioned<Account> {
     let (added, token) = invited(app, admin, person).await;
-    accept(app, &token).await;
+    accept(app, person, &token).await;
     admin.get_account(added.value.id).await.unwrap()
 }
 

@@ -1,6 +1,8 @@
 //! Staff of the carrier: how they come in, what they may do.
 
+mod importing;
 mod isolation;
+mod members;
 mod setting_up;
 mod signing_in;
 

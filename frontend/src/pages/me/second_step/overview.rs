@@ -97,6 +97,9 @@ fn with_app(desk: Desk, overview: &SecurityOverview, zone: &TimeZone) -> AnyView
         let since = since.map(|since| format::date_time(since, zone.as_str(), language));
         since.unwrap_or_default()
     });
+    // Who must use an app can replace it, but not go without one.
+    let is_possible = |offer: &Offer| offer.deed != Deed::Remove || !overview.totp_required;
+    let offered: Vec<Offer> = offers().into_iter().filter(is_possible).collect();
     view! {
         {few(left)}
         <DescriptionList>
@@ -110,7 +113,7 @@ fn with_app(desk: Desk, overview: &SecurityOverview, zone: &TimeZone) -> AnyView
                 <span class="numbers">{text!(security.method.codesLeft, count = left)}</span>
             </Description>
         </DescriptionList>
-        <ul>{each(offers(), move |offer| row(desk, offer))}</ul>
+        <ul>{each(offered, move |offer| row(desk, offer))}</ul>
     }
     .into_any()
 }

@@ -1,0 +1,100 @@
+//! Files by which members are registered and accounts opened. A file is checked whole: if one
+//! row is wrong, nothing of it is imported and all faults are told, by row and column.
+
+mod account_rows;
+mod apply;
+mod columns;
+mod member_rows;
+mod table;
+
+pub use apply::{ImportError, import};
+
+use minato_types::imports::ImportKind;
+use minato_types::{FieldErrors, FieldRule};
+
+use account_rows::AccountRow;
+use member_rows::MemberRow;
+use table::Row;
+
+/// A file that was read, with what is wrong with it by itself.
+#[derive(Debug, Clone)]
+pub struct File {
+    rows: Rows,
+    faults: Faults,
+}
+
+/// The rows of a file that can be read.
+#[derive(Debug, Clone)]
+enum Rows {
+    Members(Vec<MemberRow>),
+    Accounts(Vec<AccountRow>),
+}
+
+impl File {
+    /// How many rows can be read.
+    pub fn len(&self) -> usize {
+        match &self.rows {
+            Rows::Members(rows) => rows.len(),
+            Rows::Accounts(rows) => rows.len(),
+        }
+    }
+
+    /// Whether no row can be read.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Reads a file and checks what can be checked without the database. What is wrong with the
+/// file as a whole is told at once.
+pub fn read(kind: ImportKind, bytes: &[u8]) -> Result<File, FieldErrors> {
+    let table = table::read(bytes, kind.max_rows())?;
+    let mut faults = Faults::default();
+    let rows = match kind {
+        ImportKind::Members => {
+            let columns = columns::Columns::of(&table.head, columns::MEMBERS)?;
+            let rows = table.rows.iter();
+            let rows = rows.filter_map(|row| MemberRow::read(row, &columns, &mut faults));
+            Rows::Members(member_rows::without_doubles(rows.collect(), &mut faults))
+        }
+        ImportKind::Accounts => {
+            let columns = columns::Columns::of(&table.head, columns::ACCOUNTS)?;
+            let rows = table.rows.iter();
+            let rows = rows.filter_map(|row| AccountRow::read(row, &columns, &mut faults));
+            Rows::Accounts(account_rows::without_doubles(rows.collect(), &mut faults))
+        }
+    };
+    Ok(File { rows, faults })
+}
+
+/// What is wrong with the rows of a file, by line.
+#[derive(Debug, Clone, Default)]
+struct Faults(Vec<(u32, String, FieldRule)>);
+
+impl Faults {
+    fn add(&mut self, line: u32, column: &str, rule: FieldRule) {
+        self.0.push((line, column.to_owned(), rule));
+    }
+
+    /// Adds what is wrong with the request that a row stands for. Fields inside of fields are
+    /// told as their column.
+    fn add_all(&mut self, row: &Row, errors: &FieldErrors) {
+        for (field, rule) in errors.iter() {
+            let column = field.split('.').next().unwrap_or(field);
+            self.add(row.line, column, rule.clone());
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them in the order of the file, as `rows.<line>.<column>`.
+    fn told(mut self) -> FieldErrors {
+        self.0.sort_by_key(|(line, ..)| *line);
+        let named = self.0.into_iter();
+        named
+            .map(|(line, column, rule)| (format!("rows.{line}.{column}"), rule))
+            .collect()
+    }
+}

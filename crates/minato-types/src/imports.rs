@@ -1,0 +1,83 @@
+//! Files by which operators register members and open accounts.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::values::{ImportId, choices};
+use crate::{FieldErrors, Validate};
+
+/// The largest file, in bytes.
+pub const MAX_IMPORT_BYTES: usize = 5 * 1024 * 1024;
+
+choices! {
+    /// What stands in the rows of a file.
+    ImportKind {
+        /// Members to be registered.
+        Members = "members",
+        /// Accounts to be opened.
+        Accounts = "accounts",
+    }
+    /// How far an import is.
+    ImportState {
+        /// All rows are imported; opening mails are still to be queued.
+        QueuingMails = "queuingMails",
+        /// All rows are imported, and all opening mails queued.
+        Done = "done",
+    }
+}
+
+impl ImportKind {
+    /// The most rows of a file: no other writer shall wait long for them.
+    pub const fn max_rows(self) -> u32 {
+        match self {
+            Self::Members => 2_000,
+            Self::Accounts => 10_000,
+        }
+    }
+}
+
+/// What a file is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ImportFileQuery {
+    /// What stands in its rows: `members` or `accounts`.
+    #[cfg_attr(feature = "openapi", param(example = "accounts"))]
+    pub kind: String,
+}
+
+impl Validate for ImportFileQuery {
+    fn check(&self, errors: &mut FieldErrors) {
+        errors.check("kind", self.kind.parse::<ImportKind>());
+    }
+}
+
+/// A file that was imported. All of its rows took effect at the same moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Import {
+    /// The id.
+    pub id: ImportId,
+    /// What stood in its rows.
+    pub kind: ImportKind,
+    /// How far it is.
+    pub state: ImportState,
+    /// How many rows were checked.
+    #[cfg_attr(feature = "openapi", schema(example = 120))]
+    pub rows_checked: u32,
+    /// How many rows took effect: all of them.
+    #[cfg_attr(feature = "openapi", schema(example = 120))]
+    pub rows_applied: u32,
+    /// How many opening mails belong to it.
+    #[cfg_attr(feature = "openapi", schema(example = 120))]
+    pub mails: u32,
+    /// How many of them wait to be sent, or are sent.
+    #[cfg_attr(feature = "openapi", schema(example = 100))]
+    pub mails_queued: u32,
+    /// When it was imported.
+    pub created_at: DateTime<Utc>,
+    /// When its last mail was queued; null before.
+    pub finished_at: Option<DateTime<Utc>>,
+}

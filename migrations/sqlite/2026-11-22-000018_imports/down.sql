@@ -1,0 +1,2 @@
+DROP TABLE import_accounts;
+DROP TABLE imports;
