@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::first_login::Identity;
+use crate::first_login::{Identity, check_token};
 use crate::rules::password::PasswordPolicy;
 use crate::values::{
     AccountId, AccountRole, EmailAddress, Language, MemberNumber, OneTimeCode, PersonName,
@@ -13,9 +13,6 @@ use crate::{FieldErrors, FieldRule, Validate};
 
 /// The longest password that is looked at; longer ones are refused before hashing.
 pub const MAX_PASSWORD_LENGTH: u32 = 128;
-
-/// The longest token of a link.
-const MAX_TOKEN_LENGTH: u32 = 128;
 
 /// First step of signing in.
 #[derive(Clone, Serialize, Deserialize)]
@@ -316,16 +313,6 @@ impl Validate for ConfirmEmailChangeRequest {
 
 fn given(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
-}
-
-/// The secret of a mailed link.
-pub(crate) fn check_token(token: &str, errors: &mut FieldErrors) {
-    if token.is_empty() {
-        errors.add("token", FieldRule::Required);
-    } else if token.len() > MAX_TOKEN_LENGTH as usize {
-        let max = MAX_TOKEN_LENGTH;
-        errors.add("token", FieldRule::TooLong { max });
-    }
 }
 
 pub(crate) fn check_email(email: &str, errors: &mut FieldErrors) {

@@ -3,10 +3,13 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::auth::{check_email, check_password_entry, check_token};
+use crate::auth::{check_email, check_password_entry};
 use crate::rules::password::PasswordPolicy;
 use crate::values::{EmailAddress, MemberNumber, PersonName, PhoneNumber, SecondFactor, choices};
-use crate::{FieldErrors, Validate};
+use crate::{FieldErrors, FieldRule, Validate};
+
+/// The longest token of a link.
+const MAX_TOKEN_LENGTH: u32 = 128;
 
 choices! {
     /// What comes next in a first sign-in, once the identity check is passed.
@@ -86,6 +89,16 @@ impl Validate for CheckIdentityRequest {
     fn check(&self, errors: &mut FieldErrors) {
         check_token(&self.token, errors);
         self.identity().check(errors);
+    }
+}
+
+/// The secret of a mailed link.
+pub(crate) fn check_token(token: &str, errors: &mut FieldErrors) {
+    if token.is_empty() {
+        errors.add("token", FieldRule::Required);
+    } else if token.len() > MAX_TOKEN_LENGTH as usize {
+        let max = MAX_TOKEN_LENGTH;
+        errors.add("token", FieldRule::TooLong { max });
     }
 }
 

@@ -32,7 +32,7 @@ async function fromTheMail(tab, server) {
   const [link] = mail.body.match(/https?:\/\/\S+#\S+/);
 
   await own.open(link);
-  watched.allow(401, 409, 410);
+  watched.allow(401, 410, 422);
   await own.identify({ ...INVITED, name: '磯部 香' });
   await refused.waitFor();
   assert.equal(await field('auth.fields.email').inputValue(), INVITED.email, 'nothing typed is lost');
