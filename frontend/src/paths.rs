@@ -69,6 +69,8 @@ pages! {
     CompanyNotes = "/company/notes" SignedIn;
     /// What the member has ordered and could order.
     CompanyOptions = "/company/options" SignedIn;
+    /// How the member's people sign in.
+    CompanySecurity = "/company/security" SignedIn;
     /// The applications for additional ports.
     PortPlus = "/port-plus" SignedIn;
     /// Applies for additional ports.
@@ -99,7 +101,9 @@ impl Page {
     pub const fn parent(self) -> Option<Self> {
         match self {
             Self::Start => None,
-            Self::CompanyNotes | Self::CompanyOptions => Some(Self::Company),
+            Self::CompanyNotes | Self::CompanyOptions | Self::CompanySecurity => {
+                Some(Self::Company)
+            }
             Self::NewPortApplication | Self::PortCalendar | Self::PortApplication => {
                 Some(Self::PortPlus)
             }

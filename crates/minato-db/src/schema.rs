@@ -20,6 +20,8 @@ diesel::table! {
         max_added_ports -> BigInt,
         mail_language -> Text,
         notifications_version -> BigInt,
+        trusted_browsers -> Bool,
+        security_version -> BigInt,
     }
 }
 
@@ -66,6 +68,7 @@ diesel::table! {
         must_change_password -> Bool,
         password_expires_at -> Nullable<Timestamp>,
         last_signed_in_at -> Nullable<Timestamp>,
+        trusted_browsers -> Nullable<Bool>,
     }
 }
 
@@ -320,6 +323,7 @@ diesel::table! {
         address -> Text,
         user_agent -> Text,
         known -> Bool,
+        trusted -> Bool,
     }
 }
 
@@ -331,6 +335,20 @@ diesel::table! {
         secret_digest -> Text,
         created_at -> Timestamp,
         last_used_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    trusted_browsers (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        account_id -> Text,
+        secret_digest -> Text,
+        user_agent -> Text,
+        address -> Text,
+        created_at -> Timestamp,
+        last_used_at -> Timestamp,
+        expires_at -> Timestamp,
     }
 }
 
@@ -349,4 +367,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     password_resets,
     port_applications,
     totp_secrets,
+    trusted_browsers,
 );

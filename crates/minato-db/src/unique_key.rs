@@ -19,6 +19,8 @@ pub enum UniqueKey {
     SessionSecret,
     /// The secret by which an account knows a browser again.
     KnownDeviceSecret,
+    /// The secret of a trusted browser.
+    TrustedBrowserSecret,
     /// The secret of an authenticator app, one that is confirmed and one that is not.
     TotpSecret,
     /// The token of a password reset.
@@ -34,7 +36,7 @@ pub enum UniqueKey {
 }
 
 /// Meaning, name on PostgreSQL, columns on SQLite.
-pub(crate) const KEYS: [(UniqueKey, &str, &str); 10] = [
+pub(crate) const KEYS: [(UniqueKey, &str, &str); 11] = [
     (
         UniqueKey::WaitingJob,
         "jobs_waiting",
@@ -64,6 +66,11 @@ pub(crate) const KEYS: [(UniqueKey, &str, &str); 10] = [
         UniqueKey::KnownDeviceSecret,
         "known_devices_secret",
         "known_devices.secret_digest, known_devices.member_id, known_devices.account_id",
+    ),
+    (
+        UniqueKey::TrustedBrowserSecret,
+        "trusted_browsers_secret",
+        "trusted_browsers.secret_digest, trusted_browsers.member_id, trusted_browsers.account_id",
     ),
     (
         UniqueKey::TotpSecret,

@@ -77,6 +77,8 @@ routes! {
     LIST_OWN_SESSIONS         SignedIn      NONE  me::list_own_sessions;
     END_OTHER_SESSIONS        SignedIn      NONE  me::end_other_sessions;
     END_OWN_SESSION           SignedIn      NONE  me::end_own_session;
+    LIST_TRUSTED_BROWSERS     SignedIn      NONE  me::list_trusted_browsers;
+    END_TRUSTED_BROWSER       SignedIn      NONE  me::end_trusted_browser;
     LIST_SIGN_INS             SignedIn      NONE  me::list_sign_ins;
     GET_COMPANY               SignedIn      NONE  company::get_company;
     LIST_COMPANY_NOTES        SignedIn      NONE  company::list_company_notes;
@@ -84,6 +86,8 @@ routes! {
     LIST_COMPANY_ADMINS       SignedIn      NONE  company::list_company_admins;
     GET_COMPANY_NOTIFICATIONS SignedIn      NONE  company::get_company_notifications;
     UPDATE_COMPANY_NOTIFICATIONS Admin      FORM  company::update_company_notifications;
+    GET_COMPANY_SECURITY      Admin         NONE  company::get_company_security;
+    UPDATE_COMPANY_SECURITY   Admin         FORM  company::update_company_security;
     LIST_ACCOUNTS             Admin         NONE  accounts::list_accounts;
     EXPORT_ACCOUNTS           Admin         NONE  accounts::export_accounts;
     ADD_ACCOUNT               Admin         FORM  accounts::add_account;

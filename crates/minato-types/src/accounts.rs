@@ -32,6 +32,18 @@ choices! {
     }
 }
 
+choices! {
+    /// Whether a person may trust a browser, which then needs no second step for some days.
+    BrowserTrust {
+        /// As the member says.
+        Company = "company",
+        /// Yes, whatever the member says.
+        Allowed = "allowed",
+        /// No, whatever the member says.
+        Refused = "refused",
+    }
+}
+
 /// An account, as an admin sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -55,6 +67,8 @@ pub struct Account {
     pub locked_until: Option<DateTime<Utc>>,
     /// How the second step is proved.
     pub second_factor: SecondFactor,
+    /// Whether it may trust a browser, which then needs no second step for some days.
+    pub trusted_browsers: BrowserTrust,
     /// The last day (Japan time) on which it can be used; 9999-12-31 means no end.
     #[cfg_attr(feature = "openapi", schema(example = "9999-12-31"))]
     pub valid_until: NaiveDate,
@@ -148,6 +162,11 @@ pub struct UpdateAccountRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "2027-03-31"))]
     pub valid_until: Option<String>,
+    /// Whether it may trust a browser: `company`, `allowed` or `refused`. Another word than
+    /// `refused` wants a proof that is not older than ten minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "company"))]
+    pub trusted_browsers: Option<String>,
 }
 
 impl Validate for UpdateAccountRequest {
@@ -163,6 +182,9 @@ impl Validate for UpdateAccountRequest {
         }
         check_phone(self.phone.as_deref(), errors);
         check_day("validUntil", self.valid_until.as_deref(), errors);
+        if let Some(trust) = &self.trusted_browsers {
+            errors.check("trustedBrowsers", trust.parse::<BrowserTrust>());
+        }
     }
 }
 

@@ -17,6 +17,14 @@ choices! {
         SessionEnded = "sessionEnded",
         /// Somebody ended all his sessions but the one he asked with.
         OtherSessionsEnded = "otherSessionsEnded",
+        /// Somebody trusted a browser: it needs no second step for some days.
+        BrowserTrusted = "browserTrusted",
+        /// A trusted browser stood in for the second step.
+        TrustedBrowserUsed = "trustedBrowserUsed",
+        /// Somebody trusts one of his browsers no more.
+        TrustedBrowserEnded = "trustedBrowserEnded",
+        /// Somebody signed out and had the browser forgotten.
+        BrowserForgotten = "browserForgotten",
         /// A one-time code was wrong.
         CodeRefused = "codeRefused",
         /// Too many wrong codes: the factor is locked until the end of the day.
@@ -53,6 +61,8 @@ choices! {
         AccountInvited = "accountInvited",
         /// Somebody took the list of accounts along as CSV.
         AccountsExported = "accountsExported",
+        /// How the member's people sign in was changed.
+        CompanySecurityChanged = "companySecurityChanged",
         /// The addresses for notifications were changed.
         NotificationsChanged = "notificationsChanged",
         /// Additional ports were applied for.

@@ -63,6 +63,11 @@ pub struct VerifyLoginRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "recoveryCode"))]
     pub factor: Option<String>,
+    /// Whether this browser is to need no second step for ten days after each sign-in. It is
+    /// left aside where `mayTrustBrowser` is false, and with a recovery code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = false))]
+    pub trust_browser: Option<bool>,
 }
 
 impl VerifyLoginRequest {
@@ -83,6 +88,23 @@ impl Validate for VerifyLoginRequest {
             errors.check("code", OneTimeCode::parse(&self.code));
         }
     }
+}
+
+/// How a session is ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LogOutQuery {
+    /// Whether this browser is to be forgotten too, by everybody who used it: it is neither
+    /// known nor trusted any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(example = true))]
+    pub forget_browser: Option<bool>,
+}
+
+impl Validate for LogOutQuery {
+    fn check(&self, _: &mut FieldErrors) {}
 }
 
 choices! {
@@ -126,6 +148,8 @@ pub struct CodeRequired {
     pub expires_at: DateTime<Utc>,
     /// From when a new code may be asked for; null where an app shows it.
     pub resend_at: Option<DateTime<Utc>>,
+    /// Whether this browser can be trusted with the code: an admin decides.
+    pub may_trust_browser: bool,
     /// The value of the `X-CSRF-Token` header until the sign-in ends.
     pub csrf_token: String,
 }
@@ -312,6 +336,7 @@ mod tests {
             let request = VerifyLoginRequest {
                 code: code.to_owned(),
                 factor: factor.map(str::to_owned),
+                trust_browser: None,
             };
             let errors = request.validate().err().unwrap_or_default();
             errors.iter().next().map(|(_, rule)| rule.clone())

@@ -113,6 +113,10 @@ endpoints! {
     END_OTHER_SESSIONS = Post "/me/sessions/end-others";
     /// Signs one out in one other browser.
     END_OWN_SESSION = Delete "/me/sessions/{id}";
+    /// The browsers in which one needs no second step.
+    LIST_TRUSTED_BROWSERS = Get "/me/trusted-browsers";
+    /// Trusts one of them no more.
+    END_TRUSTED_BROWSER = Delete "/me/trusted-browsers/{id}";
     /// Who signed in with one's account, or tried to.
     LIST_SIGN_INS = Get "/me/sign-ins";
     /// The member company.
@@ -123,6 +127,10 @@ endpoints! {
     LIST_COMPANY_OPTIONS = Get "/company/options";
     /// Who the admins of the member are: whom to ask.
     LIST_COMPANY_ADMINS = Get "/company/admins";
+    /// How the member's people sign in.
+    GET_COMPANY_SECURITY = Get "/company/security";
+    /// Changes how they do.
+    UPDATE_COMPANY_SECURITY = Patch "/company/security";
     /// The addresses that hear of what the member's people do.
     GET_COMPANY_NOTIFICATIONS = Get "/company/notifications";
     /// Changes these addresses and their language.

@@ -132,6 +132,7 @@ pub(crate) struct FlatSessionState {
     masked_address: Option<String>,
     expires_at: Option<DateTime<Utc>>,
     resend_at: Option<DateTime<Utc>>,
+    may_trust_browser: Option<bool>,
     csrf_token: Option<String>,
     account: Option<SessionAccount>,
     member: Option<SessionMember>,
@@ -150,6 +151,7 @@ impl TryFrom<FlatSessionState> for SessionState {
                 masked_address: flat.masked_address,
                 expires_at: take(flat.expires_at, "expiresAt")?,
                 resend_at: flat.resend_at,
+                may_trust_browser: flat.may_trust_browser.unwrap_or(false),
                 csrf_token: take(flat.csrf_token, "csrfToken")?,
             }),
             "signedIn" => Self::SignedIn(Box::new(Session {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::auth::SessionLevel;
-use crate::values::{SecondFactor, SessionId, choices};
+use crate::values::{SecondFactor, SessionId, TrustedBrowserId, choices};
 
 /// For how many days the history remembers a sign-in.
 pub const SIGN_IN_DAYS: u32 = 180;
@@ -83,6 +83,8 @@ pub struct SignIn {
     pub outcome: SignInOutcome,
     /// How the second step was tried; null where there was none.
     pub factor: Option<SecondFactor>,
+    /// Whether a trusted browser stood in for the second step.
+    pub trusted_browser: bool,
     /// The network address that it came from.
     #[cfg_attr(feature = "openapi", schema(example = "203.0.113.5"))]
     pub address: String,
@@ -96,6 +98,45 @@ pub struct SignIn {
     pub user_agent: String,
     /// Whether one had signed in with this browser before.
     pub known_browser: bool,
+}
+
+/// A browser in which one needs no second step for some days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct TrustedBrowser {
+    /// The id.
+    pub id: TrustedBrowserId,
+    /// Whether it is the browser that asks.
+    pub current: bool,
+    /// When it was trusted.
+    pub created_at: DateTime<Utc>,
+    /// When it last stood in for the second step.
+    pub last_used_at: DateTime<Utc>,
+    /// Until when it does so if one does not sign in with it before.
+    pub expires_at: DateTime<Utc>,
+    /// The network address of the sign-in at which it was trusted.
+    #[cfg_attr(feature = "openapi", schema(example = "203.0.113.5"))]
+    pub address: String,
+    /// What the browser calls itself; empty if it says nothing.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            example = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0"
+        )
+    )]
+    pub user_agent: String,
+}
+
+/// The browsers in which one needs no second step for some days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct TrustedBrowsers {
+    /// Whether one may trust browsers: an admin decides.
+    pub allowed: bool,
+    /// The browsers, last used first.
+    pub items: Vec<TrustedBrowser>,
 }
 
 #[cfg(test)]

@@ -83,18 +83,22 @@ fn SignOut(
     navigator: Navigator,
 ) -> impl IntoView {
     let (session, toast) = (use_session(), use_toast());
-    let leave = move |_| {
+    let leave = move |forget: bool| {
         spawn_local(async move {
-            match session.sign_out().await {
+            match session.sign_out(forget).await {
                 Ok(()) => navigator.go(Page::Start),
                 Err(_) => toast.show(|locale| words_of!(locale, app.errors.network)),
             }
         });
     };
     view! {
-        <button type="button" class="account__leave" on:click=leave>
+        <button type="button" class="account__leave" on:click=move |_| leave(false)>
             <Icon glyph=icon::LEAVE />
             {text!(app.account.signOut)}
+        </button>
+        <button type="button" class="account__leave" on:click=move |_| leave(true)>
+            <Icon glyph=icon::LOCK />
+            {text!(app.account.signOutAndForget)}
         </button>
     }
 }

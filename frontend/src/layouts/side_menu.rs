@@ -29,7 +29,13 @@ pub fn SideMenu() -> impl IntoView {
             ],
         )
     });
-    let accounts = live_if(is_admin.into(), || entry(icon::PEOPLE, Page::Accounts));
+    let accounts = live_if(is_admin.into(), || {
+        let entries = [
+            (icon::PEOPLE, Page::Accounts),
+            (icon::LOCK, Page::CompanySecurity),
+        ];
+        each(entries, |(glyph, page)| entry(glyph, page))
+    });
     view! {
         <nav class="side" aria-label=text!(app.menu.label)>
             <ul class="side__pages">{entry(icon::HOME, Page::Start)}</ul>

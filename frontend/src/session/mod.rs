@@ -77,9 +77,15 @@ impl SessionContext {
         }
     }
 
-    /// Ends the session, here even if the server cannot be reached.
-    pub async fn sign_out(self) -> Result<(), ClientError> {
-        match self.client().log_out().await {
+    /// Ends the session; with `forget` this browser is neither known nor trusted any more.
+    pub async fn sign_out(self, forget: bool) -> Result<(), ClientError> {
+        let client = self.client();
+        let ended = if forget {
+            client.log_out_and_forget_browser().await
+        } else {
+            client.log_out().await
+        };
+        match ended {
             Err(error) if error.code() != Some(ProblemCode::NotSignedIn) => Err(error),
             _ => {
                 self.leave();

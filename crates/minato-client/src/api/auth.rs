@@ -1,10 +1,10 @@
 use minato_types::auth::{
-    CompletePasswordResetRequest, LogInRequest, RequestPasswordResetRequest, SessionState,
-    VerifyLoginRequest,
+    CompletePasswordResetRequest, LogInRequest, LogOutQuery, RequestPasswordResetRequest,
+    SessionState, VerifyLoginRequest,
 };
 use minato_types::endpoints;
 
-use crate::{Client, ClientError};
+use crate::{Call, Client, ClientError};
 
 impl Client {
     /// First step of signing in.
@@ -44,6 +44,17 @@ impl Client {
     /// Ends the session.
     pub async fn log_out(&self) -> Result<(), ClientError> {
         self.call_empty(endpoints::LOG_OUT).await?;
+        self.remember(&SessionState::SignedOut);
+        Ok(())
+    }
+
+    /// Ends the session and has the browser forgotten.
+    pub async fn log_out_and_forget_browser(&self) -> Result<(), ClientError> {
+        let query = LogOutQuery {
+            forget_browser: Some(true),
+        };
+        self.send(Call::to(endpoints::LOG_OUT).query(&query)?)
+            .await?;
         self.remember(&SessionState::SignedOut);
         Ok(())
     }

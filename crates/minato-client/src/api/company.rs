@@ -1,6 +1,6 @@
 use minato_types::company::{
-    Company, CompanyAdmins, CompanyNote, CompanyNotifications, CompanyOptions,
-    UpdateCompanyNotificationsRequest,
+    Company, CompanyAdmins, CompanyNote, CompanyNotifications, CompanyOptions, CompanySecurity,
+    UpdateCompanyNotificationsRequest, UpdateCompanySecurityRequest,
 };
 use minato_types::endpoints;
 use minato_types::page::{Page, PageQuery};
@@ -30,6 +30,24 @@ impl Client {
     /// The admins of the member.
     pub async fn list_company_admins(&self) -> Result<CompanyAdmins, ClientError> {
         self.get(endpoints::LIST_COMPANY_ADMINS).await
+    }
+
+    /// How the member's people sign in.
+    pub async fn get_company_security(&self) -> Result<Versioned<CompanySecurity>, ClientError> {
+        let call = Call::to(endpoints::GET_COMPANY_SECURITY);
+        self.send(call).await?.versioned()
+    }
+
+    /// Changes how they do.
+    pub async fn update_company_security(
+        &self,
+        request: &UpdateCompanySecurityRequest,
+        etag: &str,
+    ) -> Result<Versioned<CompanySecurity>, ClientError> {
+        let call = Call::to(endpoints::UPDATE_COMPANY_SECURITY)
+            .body(request)?
+            .if_match(etag);
+        self.send(call).await?.versioned()
     }
 
     /// The addresses that hear of what the member's people do.

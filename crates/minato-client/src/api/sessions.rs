@@ -1,7 +1,7 @@
 use minato_types::endpoints;
 use minato_types::page::{Page, PageQuery};
-use minato_types::sessions::{EndedSessions, OwnSessions, SignIn};
-use minato_types::values::SessionId;
+use minato_types::sessions::{EndedSessions, OwnSessions, SignIn, TrustedBrowsers};
+use minato_types::values::{SessionId, TrustedBrowserId};
 
 use crate::{Call, Client, ClientError};
 
@@ -20,6 +20,17 @@ impl Client {
     /// Signs one out in all browsers but this one.
     pub async fn end_other_sessions(&self) -> Result<EndedSessions, ClientError> {
         self.call_empty(endpoints::END_OTHER_SESSIONS).await?.json()
+    }
+
+    /// The browsers in which one needs no second step.
+    pub async fn list_trusted_browsers(&self) -> Result<TrustedBrowsers, ClientError> {
+        self.get(endpoints::LIST_TRUSTED_BROWSERS).await
+    }
+
+    /// Trusts one of them no more.
+    pub async fn end_trusted_browser(&self, id: TrustedBrowserId) -> Result<(), ClientError> {
+        let call = Call::to(endpoints::END_TRUSTED_BROWSER).at("id", &id);
+        self.send(call).await.map(drop)
     }
 
     /// Who signed in with one's account, or tried to, newest first.

@@ -124,6 +124,14 @@ pub fn note(
     Ok(())
 }
 
+/// Whoever knows the browser of this secret does so no more: it forgets the secret. Whoever
+/// holds it may do this, for every member at once.
+pub fn forget_browser(tx: &mut WriteTx<'_>, secret_digest: &str) -> Result<(), DbError> {
+    let all = known_devices::table.filter(known_devices::secret_digest.eq(secret_digest));
+    diesel::delete(all).execute(tx.conn())?;
+    Ok(())
+}
+
 /// Forgets every browser of an account but the one of the secret `keep`: all others are new to
 /// it from now on.
 pub fn forget_all_of(

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use minato_types::rules::password::PasswordPolicy;
 use minato_types::values::{Language, MemberId, MemberNumber};
 
+use super::changed;
 use crate::conn::run;
 use crate::schema::members;
 use crate::{AsText, DbError, TenantScope, Tx, WriteTx};
@@ -40,6 +41,10 @@ pub struct Member {
     pub max_added_ports: u32,
     /// The language of mails to the addresses that the member has notified.
     pub mail_language: AsText<Language>,
+    /// Whether its people may trust their browsers, unless their account says otherwise.
+    pub trusted_browsers: bool,
+    /// Grows with every change of how its people sign in.
+    pub security_version: i64,
 }
 
 impl Member {
@@ -89,6 +94,26 @@ pub fn get(tx: &mut impl Tx, scope: TenantScope) -> Result<Member, DbError> {
         .find(scope.key())
         .select(Member::as_select())
         .first(conn))?)
+}
+
+/// Changes whether the people of the member may trust their browsers, based on this version of
+/// how they sign in; false if somebody was faster.
+pub fn set_trusted_browsers(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    version: i64,
+    allowed: bool,
+) -> Result<bool, DbError> {
+    let now = tx.now().naive_utc();
+    let own = members::table.find(scope.key());
+    let rows = diesel::update(own.filter(members::security_version.eq(version)))
+        .set((
+            members::trusted_browsers.eq(allowed),
+            members::security_version.eq(members::security_version + 1),
+            members::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    Ok(changed(rows))
 }
 
 /// Sets the most ports that can be added to one day.

@@ -24,6 +24,7 @@ pub mod serial_numbers;
 pub mod sessions;
 pub mod sign_ins;
 pub mod totp_secrets;
+pub mod trusted_browsers;
 
 /// Whether a conditional change found its one row.
 fn changed(rows: usize) -> bool {

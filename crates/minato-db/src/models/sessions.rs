@@ -200,6 +200,15 @@ pub fn prove(tx: &mut WriteTx<'_>, session: &Session) -> Result<bool, DbError> {
     Ok(changed(rows))
 }
 
+/// Notes that the session with this secret has proved nothing freshly.
+pub fn unprove(tx: &mut WriteTx<'_>, secret_digest: &str) -> Result<(), DbError> {
+    let opened = sessions::table.filter(sessions::secret_digest.eq(secret_digest));
+    diesel::update(opened)
+        .set(sessions::proven_at.eq(DateTime::UNIX_EPOCH.naive_utc()))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// When the session last proved whose it is, as the row says now; `None` if it has ended.
 pub fn proven_at(tx: &mut impl Tx, session: &Session) -> Result<Option<NaiveDateTime>, DbError> {
     Ok(run!(tx.conn(), |conn| row(session)

@@ -28,6 +28,8 @@ pub struct SignIn {
     pub user_agent: String,
     /// Whether the account had signed in with this browser before.
     pub known: bool,
+    /// Whether a trusted browser stood in for the second step.
+    pub trusted: bool,
 }
 
 /// How a try to sign in has just ended.
@@ -43,6 +45,8 @@ pub struct NewSignIn<'a> {
     pub user_agent: &'a str,
     /// Whether the account had signed in with this browser before.
     pub known: bool,
+    /// Whether a trusted browser stood in for the second step.
+    pub trusted: bool,
 }
 
 /// Adds to the history of an account.
@@ -64,6 +68,7 @@ pub fn insert(
             sign_ins::address.eq(new.address),
             sign_ins::user_agent.eq(new.user_agent),
             sign_ins::known.eq(new.known),
+            sign_ins::trusted.eq(new.trusted),
         ))
         .execute(tx.conn())?;
     Ok(())

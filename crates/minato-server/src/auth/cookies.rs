@@ -3,7 +3,7 @@
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
-use minato_db::models::known_devices;
+use minato_db::models::{known_devices, trusted_browsers};
 
 use super::keys::Secret;
 
@@ -15,6 +15,10 @@ pub const PENDING_LOGIN: &str = "__Host-pre";
 
 /// Tells that somebody has signed in with this browser. Signing out leaves it there.
 pub const KNOWN: &str = "__Host-known";
+
+/// Stands in for the second step, for the accounts that trust this browser. Signing out leaves it
+/// there.
+pub const TRUST: &str = "__Host-trust";
 
 /// The secret of a cookie that came with a request.
 pub fn read(request: &HttpRequest, name: &str) -> Option<Secret> {
@@ -32,6 +36,14 @@ pub fn set(name: &'static str, secret: &Secret) -> Cookie<'static> {
 pub fn keep_known(secret: &Secret) -> Cookie<'static> {
     let days = known_devices::LIFETIME.num_days();
     build(KNOWN, secret.reveal().to_owned())
+        .max_age(Duration::days(days))
+        .finish()
+}
+
+/// Makes the browser one that is trusted, for as long as the server trusts it.
+pub fn keep_trusted(secret: &Secret) -> Cookie<'static> {
+    let days = trusted_browsers::LIFETIME.num_days();
+    build(TRUST, secret.reveal().to_owned())
         .max_age(Duration::days(days))
         .finish()
 }

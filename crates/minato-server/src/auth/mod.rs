@@ -20,3 +20,4 @@ pub mod sign_in_history;
 pub mod step_up;
 pub mod throttle;
 pub mod totp;
+pub mod trust;

@@ -5,7 +5,9 @@ use actix_web::web;
 use chrono::TimeDelta;
 use minato_db::models::accounts::Account;
 use minato_db::models::members::Member;
-use minato_db::models::{known_devices, password_resets, pending_logins, sessions};
+use minato_db::models::{
+    known_devices, password_resets, pending_logins, sessions, trusted_browsers,
+};
 use minato_db::{Tx as _, WriteTx};
 use minato_mail::{Mail, PasswordChanged};
 use minato_types::values::{Department, EmailAddress, PersonName, PhoneNumber, SessionId};
@@ -147,7 +149,8 @@ pub struct Kept {
 }
 
 /// What follows from a new password, in the same transaction: all sessions but `keep`
-/// end, sign-ins under way and links end, failures and known browsers are forgotten, and
+/// end, sign-ins under way and links end, failures and known browsers are forgotten, no browser
+/// is trusted any more, and
 /// the owner is told by mail.
 pub fn after_change(
     tx: &mut WriteTx<'_>,
@@ -163,6 +166,7 @@ pub fn after_change(
     password_resets::consume_all_of(tx, scope, id)?;
     let known_by = keep.and_then(|kept| kept.known_by.as_deref());
     known_devices::forget_all_of(tx, scope, id, known_by)?;
+    trusted_browsers::delete_all_of(tx, scope, id)?;
     failures::forget(tx, &app.keys, account, member)?;
     let mail = Mail::PasswordChanged(PasswordChanged {
         name: account.name.0.as_str().to_owned(),

@@ -20,6 +20,7 @@ use uuid::Uuid;
 use super::cookies;
 use super::keys::{Keys, Secret};
 use super::rate_limits::{self, MailReason};
+use super::trust;
 use crate::config::Lifetimes;
 use crate::http::{ApiError, client_address};
 use crate::jobs::send_mail;
@@ -41,6 +42,8 @@ pub struct Browser {
     pub replaces: Option<String>,
     /// By what it says to be known.
     pub known_by: Option<Secret>,
+    /// By what it says to be trusted.
+    pub trusted_by: Option<Secret>,
 }
 
 impl Browser {
@@ -51,6 +54,7 @@ impl Browser {
             user_agent: client_address::user_agent(request),
             replaces: cookies::read(request, cookies::SESSION).map(|secret| secret.digest()),
             known_by: cookies::read(request, cookies::KNOWN),
+            trusted_by: cookies::read(request, cookies::TRUST),
         }
     }
 }
@@ -82,7 +86,12 @@ pub fn signed_in(live: &LiveSession, csrf_token: String, lifetimes: &Lifetimes) 
 }
 
 /// A sign-in under way as the API shows it.
-pub fn code_required(login: &PendingLogin, account: &Account, csrf_token: String) -> SessionState {
+pub fn code_required(
+    login: &PendingLogin,
+    account: &Account,
+    member: &Member,
+    csrf_token: String,
+) -> SessionState {
     let sent_at = login.code_sent_at.and_utc();
     let mailed = login.factor.0 == SecondFactor::MailOtp;
     SessionState::CodeRequired(CodeRequired {
@@ -90,6 +99,7 @@ pub fn code_required(login: &PendingLogin, account: &Account, csrf_token: String
         masked_address: mailed.then(|| account.email.0.masked()),
         expires_at: login.code_expires_at.and_utc(),
         resend_at: mailed.then(|| sent_at + RESEND_INTERVAL),
+        may_trust_browser: trust::is_allowed(account, member),
         csrf_token,
     })
 }
@@ -151,6 +161,19 @@ pub fn open_session(
         text: Some(text),
     };
     audit::record(tx, scope, &event)?;
+    Ok(secret)
+}
+
+/// Opens a session in a trusted browser and records it; answers the secret for the cookie. It has
+/// two steps and has proved nothing freshly: what wants a fresh proof asks for one.
+pub fn open_trusted_session(
+    tx: &mut WriteTx<'_>,
+    account: &Account,
+    browser: Browser,
+    lifetimes: &Lifetimes,
+) -> Result<Secret, DbError> {
+    let secret = open_session(tx, account, SessionLevel::TwoStep, browser, lifetimes)?;
+    sessions::unprove(tx, &secret.digest())?;
     Ok(secret)
 }
 

@@ -33,7 +33,7 @@ pub async fn password_refused(
             password_failures::note_refusal(tx, &subject)?;
             if let Some(candidate) = named {
                 let outcome = SignInOutcome::PasswordRefused;
-                record(tx, &candidate.account, outcome, None, &browser)?;
+                record(tx, &candidate.account, outcome, Step::none(), &browser)?;
             } else {
                 record_nothing(tx, &browser)?;
             }
@@ -50,7 +50,7 @@ pub fn code_refused(
     browser: &Browser,
 ) -> Result<(), DbError> {
     let outcome = SignInOutcome::CodeRefused;
-    record(tx, account, outcome, Some(factor), browser).map(drop)
+    record(tx, account, outcome, Step::by(Some(factor)), browser).map(drop)
 }
 
 /// Records that somebody is let in, which is about to be noted in the account. If he was never
@@ -63,8 +63,55 @@ pub fn succeeded(
     factor: Option<SecondFactor>,
     browser: &Browser,
 ) -> Result<Secret, DbError> {
+    let_in(tx, keys, account, Step::by(factor), browser)
+}
+
+/// The same where a trusted browser stood in for the second step.
+pub fn succeeded_by_trust(
+    tx: &mut WriteTx<'_>,
+    keys: &Keys,
+    account: &Account,
+    browser: &Browser,
+) -> Result<Secret, DbError> {
+    let_in(tx, keys, account, Step::trusted(), browser)
+}
+
+/// How the second step was taken.
+#[derive(Clone, Copy)]
+struct Step {
+    factor: Option<SecondFactor>,
+    trusted: bool,
+}
+
+impl Step {
+    const fn by(factor: Option<SecondFactor>) -> Self {
+        Self {
+            factor,
+            trusted: false,
+        }
+    }
+
+    const fn none() -> Self {
+        Self::by(None)
+    }
+
+    const fn trusted() -> Self {
+        Self {
+            factor: None,
+            trusted: true,
+        }
+    }
+}
+
+fn let_in(
+    tx: &mut WriteTx<'_>,
+    keys: &Keys,
+    account: &Account,
+    step: Step,
+    browser: &Browser,
+) -> Result<Secret, DbError> {
     let (scope, id) = (account.scope(), account.id.0);
-    let known = record(tx, account, SignInOutcome::Succeeded, factor, browser)?;
+    let known = record(tx, account, SignInOutcome::Succeeded, step, browser)?;
     if !known && accounts::has_signed_in(tx, scope, id)? {
         tell(tx, keys, account, browser)?;
     }
@@ -78,7 +125,7 @@ fn record(
     tx: &mut WriteTx<'_>,
     account: &Account,
     outcome: SignInOutcome,
-    factor: Option<SecondFactor>,
+    step: Step,
     browser: &Browser,
 ) -> Result<bool, DbError> {
     let (scope, id) = (account.scope(), account.id.0);
@@ -88,7 +135,8 @@ fn record(
     };
     let entry = NewSignIn {
         outcome,
-        factor,
+        factor: step.factor,
+        trusted: step.trusted,
         address: &browser.address,
         user_agent: &browser.user_agent,
         known,

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use minato_db::models::{
     idempotency_keys, known_devices, password_failures, password_resets, pending_logins,
-    rate_limits, sessions, sign_ins, totp_secrets,
+    rate_limits, sessions, sign_ins, totp_secrets, trusted_browsers,
 };
 use minato_db::{DbError, Tx as _, WriteTx, jobs};
 use minato_types::sessions::SIGN_IN_DAYS;
@@ -43,6 +43,7 @@ fn clean(tx: &mut WriteTx<'_>) -> Result<usize, DbError> {
             + known_devices::delete_unused_since(tx, now - known_devices::LIFETIME)?
             + idempotency_keys::delete_expired(tx)?
             + rate_limits::delete_ended(tx)?
+            + trusted_browsers::delete_expired(tx)?
             + jobs::delete_old(tx)?,
     )
 }

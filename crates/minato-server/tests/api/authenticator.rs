@@ -106,6 +106,7 @@ pub(crate) fn recovery(code: &str) -> VerifyLoginRequest {
     VerifyLoginRequest {
         code: code.to_owned(),
         factor: Some("recoveryCode".to_owned()),
+        trust_browser: None,
     }
 }
 

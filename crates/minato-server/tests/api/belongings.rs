@@ -7,6 +7,7 @@ use minato_db::models::port_application_events;
 use minato_db::models::port_applications::{self, NewPortApplication};
 use minato_db::models::serial_numbers::{self, Series};
 use minato_db::models::sessions::{self, NewSession};
+use minato_db::models::trusted_browsers::{self, NewTrustedBrowser};
 use minato_db::{DbError, Tx as _, WriteTx};
 use minato_types::auth::SessionLevel;
 use minato_types::endpoints::{self, Endpoint};
@@ -28,6 +29,7 @@ pub(crate) struct Belongings {
     number: String,
     account: String,
     session: String,
+    trusted_browser: String,
 }
 
 impl Belongings {
@@ -48,23 +50,25 @@ impl Belongings {
                     number: application_of(tx, &applicant)?,
                     account: account_of(tx, colleague)?.id.0.to_string(),
                     session: session_of(tx, &applicant)?,
+                    trusted_browser: browser_of(tx, &applicant)?,
                 })
             })
             .await;
         made.expect("an application")
     }
 
-    /// Signs the person in elsewhere: time goes by, and a session that nobody uses ends.
+    /// Signs the person in elsewhere, in a browser that he trusts: time goes by, and a session
+    /// that nobody uses ends.
     pub(crate) async fn renew_session(&mut self, app: &TestApp, person: Person) {
-        let made: Result<String, DbError> = app
+        let made: Result<_, DbError> = app
             .app
             .db
             .write(move |tx| {
                 let own = account_of(tx, person)?;
-                session_of(tx, &own)
+                Ok((session_of(tx, &own)?, browser_of(tx, &own)?))
             })
             .await;
-        self.session = made.expect("a session");
+        (self.session, self.trusted_browser) = made.expect("a session");
     }
 
     /// Well-formed ids of nothing.
@@ -73,6 +77,7 @@ impl Belongings {
             number: "SO-99999-0".to_owned(),
             account: NOBODY.to_owned(),
             session: NOBODY.to_owned(),
+            trusted_browser: NOBODY.to_owned(),
         }
     }
 
@@ -80,6 +85,8 @@ impl Belongings {
     pub(crate) fn path(&self, endpoint: Endpoint) -> String {
         let id = if endpoint == endpoints::END_OWN_SESSION {
             &self.session
+        } else if endpoint == endpoints::END_TRUSTED_BROWSER {
+            &self.trusted_browser
         } else {
             &self.account
         };
@@ -111,6 +118,16 @@ fn session_of(tx: &mut WriteTx<'_>, account: &Account) -> Result<String, DbError
         expires_at: tx.now() + TimeDelta::hours(12),
     };
     let id = sessions::insert(tx, account.scope(), account.id.0, &new)?;
+    Ok(id.to_string())
+}
+
+fn browser_of(tx: &mut WriteTx<'_>, account: &Account) -> Result<String, DbError> {
+    let new = NewTrustedBrowser {
+        secret_digest: &tx.new_id().to_string(),
+        user_agent: "",
+        address: "",
+    };
+    let id = trusted_browsers::insert(tx, account.scope(), account.id.0, &new)?;
     Ok(id.to_string())
 }
 

@@ -52,3 +52,4 @@ mod sessions;
 mod sign_in;
 mod sign_ins;
 mod throttling;
+mod trusted_browsers;

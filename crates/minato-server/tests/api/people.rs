@@ -101,6 +101,7 @@ pub(crate) fn entry(code: &str) -> VerifyLoginRequest {
     VerifyLoginRequest {
         code: code.to_owned(),
         factor: None,
+        trust_browser: None,
     }
 }
 

@@ -31,4 +31,6 @@ ids! {
     AccountId;
     /// A session of a person.
     SessionId;
+    /// A browser that a person trusts.
+    TrustedBrowserId;
 }

@@ -52,7 +52,7 @@ mod totp_code;
 
 pub use day::parse_day;
 pub use email_address::EmailAddress;
-pub use ids::{AccountId, MemberId, SessionId};
+pub use ids::{AccountId, MemberId, SessionId, TrustedBrowserId};
 pub use language::Language;
 pub use member_number::MemberNumber;
 pub use one_time_code::OneTimeCode;

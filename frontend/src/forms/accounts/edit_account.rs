@@ -14,6 +14,7 @@ fields! {
         department = "department",
         phone = "phone",
         valid_until = "validUntil",
+        trusted_browsers = "trustedBrowsers",
     } with {
         /// The account as it was fetched: only what differs from it is sent.
         base: UpdateAccountRequest,
@@ -34,6 +35,7 @@ impl EditAccountForm {
                 .map(|phone| phone.as_str().to_owned())
                 .unwrap_or_default(),
             valid_until: account.valid_until.to_string(),
+            trusted_browsers: account.trusted_browsers.to_string(),
             base: UpdateAccountRequest::default(),
             today: Some(today),
         };
@@ -63,6 +65,7 @@ impl EditAccountForm {
             department: Some(self.department.clone()),
             phone: Some(self.phone.clone()),
             valid_until: Some(self.valid_until.clone()),
+            trusted_browsers: Some(self.trusted_browsers.clone()),
         }
     }
 
@@ -93,6 +96,7 @@ impl Form for EditAccountForm {
             department: changed(typed.department, &base.department),
             phone: changed(typed.phone, &base.phone),
             valid_until: changed(typed.valid_until, &base.valid_until),
+            trusted_browsers: changed(typed.trusted_browsers, &base.trusted_browsers),
         }
     }
 

@@ -25,6 +25,7 @@ fn label(field: &str, locale: Locale) -> &'static str {
         "department" => words_of!(locale, accounts.fields.department),
         "phone" => words_of!(locale, accounts.fields.phone),
         "validUntil" => words_of!(locale, accounts.fields.validUntil),
+        "trustedBrowsers" => words_of!(locale, accounts.fields.trustedBrowsers),
         "language" => words_of!(locale, accounts.fields.language),
         "passwordWay" => words_of!(locale, accounts.fields.passwordWay),
         "initialPassword" => words_of!(locale, accounts.fields.initialPassword),

@@ -20,6 +20,7 @@ fn label(field: &str, locale: Locale) -> &'static str {
         "password" => words_of!(locale, auth.fields.password),
         "code" => words_of!(locale, auth.fields.code),
         "recoveryCode" => words_of!(locale, auth.fields.recoveryCode),
+        "trustBrowser" => words_of!(locale, auth.fields.trustBrowser),
         "newPassword" => words_of!(locale, auth.fields.newPassword),
         "confirmation" => words_of!(locale, auth.fields.confirmation),
         _ => "",

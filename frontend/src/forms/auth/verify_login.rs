@@ -2,6 +2,7 @@ use minato_types::auth::VerifyLoginRequest;
 use minato_types::values::{OneTimeCode, RecoveryCode, SecondFactor, TotpCode};
 use minato_types::{FieldErrors, ProblemCode};
 
+use crate::components::checkbox::TICKED;
 use crate::forms::{Form, fields};
 use crate::words::{Locale, words_of};
 
@@ -10,6 +11,7 @@ fields! {
     VerifyLoginForm {
         code = "code",
         recovery_code = "recoveryCode",
+        trust_browser = "trustBrowser",
     } with {
         /// How the second step is proved; by mail as long as nobody says so.
         factor: Option<SecondFactor>,
@@ -45,11 +47,13 @@ impl Form for VerifyLoginForm {
             VerifyLoginRequest {
                 code: self.recovery_code.clone(),
                 factor: Some(factor.as_str().to_owned()),
+                trust_browser: None,
             }
         } else {
             VerifyLoginRequest {
                 code: self.code.clone(),
                 factor: None,
+                trust_browser: (self.trust_browser == TICKED).then_some(true),
             }
         }
     }
@@ -80,6 +84,20 @@ impl Form for VerifyLoginForm {
 mod tests {
     use minato_types::FieldRule;
 
+    #[test]
+    fn a_browser_is_trusted_where_it_is_ticked_but_never_by_a_recovery_code() {
+        let trusts = |factor, tick: &str| {
+            let form = VerifyLoginForm {
+                trust_browser: tick.to_owned(),
+                ..VerifyLoginForm::by(factor)
+            };
+            form.request().trust_browser
+        };
+        assert_eq!(trusts(SecondFactor::Totp, TICKED), Some(true));
+        assert_eq!(trusts(SecondFactor::MailOtp, ""), None);
+        assert_eq!(trusts(SecondFactor::RecoveryCode, TICKED), None);
+    }
+
     use super::*;
     use crate::forms::FormModel;
 
@@ -87,6 +105,7 @@ mod tests {
         FormModel::new(VerifyLoginForm {
             code: code.into(),
             recovery_code: code.into(),
+            trust_browser: String::new(),
             factor: Some(factor),
         })
     }

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 use minato_client::{ClientError, Versioned};
 use minato_types::ProblemCode;
-use minato_types::accounts::{Account, UpdateAccountRequest};
-use minato_types::values::{AccountId, parse_day};
+use minato_types::accounts::{Account, BrowserTrust, UpdateAccountRequest};
+use minato_types::values::{AccountId, SecondFactor, parse_day};
 
 use super::account::EDITED;
 use super::new_entry::{days, roles};
@@ -17,12 +17,15 @@ use crate::components::field::{Field, Requirement};
 use crate::components::fixed_field::FixedField;
 use crate::components::input::{Input, Width};
 use crate::components::radio::RadioGroup;
+use crate::components::select::Select;
 use crate::components::toast::use_toast;
 use crate::forms::accounts::EditAccountForm;
 use crate::forms::{Fields as _, Form, FormHandle, use_form};
 use crate::language::{Text, filled_text, locale_of, text};
+use crate::loading::use_loader;
 use crate::navigation::guard_unsaved;
 use crate::pages::me;
+use crate::pages::me::step_up::StepUp;
 use crate::session::{SessionContext, use_session};
 use crate::view::{each, live, nothing};
 use crate::words::words_of;
@@ -45,8 +48,8 @@ pub(super) fn AccountEdit(
     let etag = StoredValue::new(current.etag);
     let newest = RwSignal::new(None::<EditAccountForm>);
     guard_unsaved(move || form.values().is_changed());
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let unproven = RwSignal::new(false);
+    let send = move || {
         if !untrack(move || form.values().is_changed()) {
             on_given_up.run(());
             return;
@@ -65,17 +68,24 @@ pub(super) fn AccountEdit(
                         newest.set(Some(saved));
                         etag.set_value(conflict.etag);
                     }
+                    if error.code() == Some(ProblemCode::StepUpRequired) {
+                        unproven.set(true);
+                    }
                     Err(error)
                 }
             }
         });
+    };
+    let on_submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        send();
     };
     view! {
         <section class="card" aria-labelledby=EDITED>
             <h2 id=EDITED tabindex="-1">
                 {text!(accounts.edit.title)}
             </h2>
-            <form class="form" novalidate on:submit=send>
+            <form class="form" novalidate on:submit=on_submit>
                 <ErrorSummary summary=form.summary() />
                 {live(move || newest.get().map_or_else(nothing, |newest| conflict(form, newest)))}
                 {person(form, &account)} {if own { fixed(&account) } else { rights(form) }}
@@ -88,8 +98,25 @@ pub(super) fn AccountEdit(
                     </Button>
                 </div>
             </form>
+            {proof(unproven, Callback::new(move |()| send()))}
         </section>
     }
+}
+
+/// Who takes the second step away from somebody proves who he is, then it is saved.
+fn proof(unproven: RwSignal<bool>, on_proven: Callback<()>) -> AnyView {
+    let security = use_loader(|client| Box::pin(async move { client.get_security().await }));
+    let factor = Signal::derive(move || {
+        let security = security.get();
+        security.map_or(SecondFactor::MailOtp, |security| security.factor)
+    });
+    let proven = Callback::new(move |()| {
+        unproven.set(false);
+        on_proven.run(());
+    });
+    let close = Callback::new(move |()| unproven.set(false));
+    let open = unproven.into();
+    view! { <StepUp open=open factor=factor on_proven=proven on_close=close /> }.into_any()
 }
 
 /// Saves; where somebody was faster, fetches what he saved.
@@ -145,6 +172,10 @@ fn saved(field: &str, value: &str) -> Text {
             Ok(role) => me::words::role(role),
             Err(_) => Signal::stored(value.to_owned()),
         },
+        "trustedBrowsers" => match value.parse() {
+            Ok(trust) => words::trust(trust),
+            Err(_) => Signal::stored(value.to_owned()),
+        },
         "validUntil" => match parse_day(value) {
             Ok(day) => words::validity(day),
             Err(_) => Signal::stored(value.to_owned()),
@@ -176,11 +207,16 @@ fn person(form: FormHandle<EditAccountForm>, account: &Account) -> AnyView {
 }
 
 fn rights(form: FormHandle<EditAccountForm>) -> AnyView {
-    let valid_until = form.field("validUntil");
+    let (valid_until, trusted) = (form.field("validUntil"), form.field("trustedBrowsers"));
+    let choice = |trust: &BrowserTrust| (trust.to_string(), words::trust(*trust));
+    let trusts = BrowserTrust::ALL.iter().map(choice).collect();
     view! {
         <RadioGroup field=form.field("role") choices=roles() />
         <Field field=valid_until support=text!(accounts.support.validUntil)>
             <DateField field=valid_until days=Signal::stored(days()) />
+        </Field>
+        <Field field=trusted support=text!(accounts.support.trustedBrowsers)>
+            <Select field=trusted choices=trusts />
         </Field>
     }
     .into_any()

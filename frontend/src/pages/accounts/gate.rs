@@ -11,7 +11,7 @@ use crate::session::use_session;
 use crate::view::nothing;
 
 /// A page for admins who have signed in with two steps; others are told what it needs.
-pub(super) fn for_admins(page: Page, view: impl FnOnce(Session) -> AnyView) -> AnyView {
+pub(crate) fn for_admins(page: Page, view: impl FnOnce(Session) -> AnyView) -> AnyView {
     let Some(session) = use_session().now() else {
         return nothing();
     };

@@ -5,7 +5,7 @@ pub mod account;
 mod deeds;
 mod desk;
 mod edit;
-mod gate;
+pub(crate) mod gate;
 /// All accounts.
 pub mod list;
 mod list_filter;

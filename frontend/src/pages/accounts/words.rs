@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
-use minato_types::accounts::Account;
+use minato_types::accounts::{Account, BrowserTrust};
 use minato_types::values::{AccountRole, AccountState, TimeZone};
 
 use crate::clock;
@@ -102,4 +102,13 @@ pub(super) fn addressed(name: &str) -> Text {
             name = name.as_str()
         )
     })
+}
+
+/// What an account says of trusted browsers.
+pub(super) fn trust(trust: BrowserTrust) -> Text {
+    match trust {
+        BrowserTrust::Company => text!(accounts.trust.company),
+        BrowserTrust::Allowed => text!(accounts.trust.allowed),
+        BrowserTrust::Refused => text!(accounts.trust.refused),
+    }
 }

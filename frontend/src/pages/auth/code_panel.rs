@@ -7,6 +7,7 @@ use super::code_by_mail::{Resend, sent};
 use crate::clock;
 use crate::components::banner::{Banner, Tone};
 use crate::components::button::{Button, Weight};
+use crate::components::checkbox::Checkbox;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::Field;
 use crate::components::input::{Input, Width};
@@ -16,7 +17,7 @@ use crate::forms::{FormHandle, use_form};
 use crate::language::text;
 use crate::layouts::focus::focus_soon;
 use crate::session::{Arrival, use_session};
-use crate::view::{live, live_if};
+use crate::view::{live, live_if, nothing};
 
 /// The second step of signing in: the code, another way to prove oneself, or giving up.
 #[component]
@@ -55,6 +56,7 @@ pub fn CodePanel(
         <form class="form" novalidate on:submit=send>
             <ErrorSummary summary=form.summary() />
             {live(move || entry(form, factor.get()))}
+            {live(move || trust(form, pending, factor.get()))}
             <div class="form__acts">
                 <Button submits=true busy=form.busy()>
                     {text!(auth.code.verify)}
@@ -89,6 +91,20 @@ fn entry(form: FormHandle<VerifyLoginForm>, factor: SecondFactor) -> AnyView {
         </Field>
     }
     .into_any()
+}
+
+/// The tick by which this browser needs no code for some days, where an admin allows it.
+fn trust(
+    form: FormHandle<VerifyLoginForm>,
+    pending: Signal<Option<CodeRequired>>,
+    factor: SecondFactor,
+) -> AnyView {
+    let may = pending.with(|code| code.as_ref().is_some_and(|code| code.may_trust_browser));
+    if !may || factor == SecondFactor::RecoveryCode {
+        return nothing();
+    }
+    let field = form.field("trustBrowser");
+    view! { <Checkbox field=field support=text!(auth.support.trustBrowser) /> }.into_any()
 }
 
 /// From the app to a recovery code and back; and that there is not much time for either.

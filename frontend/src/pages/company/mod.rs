@@ -10,3 +10,5 @@ mod notifications;
 mod notifications_edit;
 /// What can be ordered.
 pub mod options;
+/// How the member's people sign in.
+pub mod security;

@@ -12,6 +12,7 @@ pub mod security;
 mod session_question;
 mod sessions;
 mod sign_ins;
-mod step_up;
+pub(crate) mod step_up;
+mod trusted_browsers;
 /// What the choices of an account are called.
 pub(crate) mod words;

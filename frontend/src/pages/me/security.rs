@@ -7,6 +7,7 @@ use super::change_password::ChangePassword;
 use super::second_step::SecondStep;
 use super::sessions::SessionsSection;
 use super::sign_ins::SignInsSection;
+use super::trusted_browsers::TrustedBrowsersSection;
 use crate::components::description_list::{Description, DescriptionList};
 use crate::components::skeleton::Skeleton;
 use crate::format;
@@ -30,6 +31,7 @@ pub fn SecurityPage() -> impl IntoView {
                     view! {
                         <SecondStep session=session />
                         {change}
+                        <TrustedBrowsersSection />
                         <SessionsSection />
                         <SignInsSection />
                     }

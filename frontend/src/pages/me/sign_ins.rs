@@ -88,6 +88,7 @@ fn row(entry: &SignIn) -> Vec<AnyView> {
         view! { <Badge tone=BadgeTone::Info>{text!(sessions.history.firstUse)}</Badge> }
     });
     let factor = match entry.factor {
+        None if entry.trusted_browser => text!(sessions.history.trusted).into_any(),
         Some(factor) => words::factor(factor).into_any(),
         None => view! {
             <span class="quiet" aria-hidden="true">

@@ -18,7 +18,7 @@ use crate::view::{live, nothing};
 /// The dialog in which somebody who is signed in proves once more who he is, before his
 /// credentials are changed.
 #[component]
-pub(super) fn StepUp(
+pub(crate) fn StepUp(
     /// Whether it is open.
     open: Signal<bool>,
     /// By what the account proves the second step.

@@ -22,6 +22,8 @@ pub struct AccountChange {
     pub phone: Option<PhoneNumber>,
     /// The last day (Japan time) on which the account can be used.
     pub valid_until: NaiveDate,
+    /// Whether the person may trust his browsers; none as the member says.
+    pub trusted_browsers: Option<bool>,
 }
 
 /// Changes an account.
@@ -41,6 +43,7 @@ pub fn update(
             accounts::department.eq(change.department.as_str()),
             accounts::phone.eq(phone.map(PhoneNumber::as_str)),
             accounts::valid_until.eq(change.valid_until),
+            accounts::trusted_browsers.eq(change.trusted_browsers),
             accounts::search_text.eq(text),
             accounts::version.eq(accounts::version + 1),
             accounts::updated_at.eq(now),

@@ -45,6 +45,8 @@ pub struct Account {
     pub must_change_password: bool,
     /// After this time the password opens no door; null where its owner chose it.
     pub password_expires_at: Option<NaiveDateTime>,
+    /// Whether the person may trust his browsers; null as the member says.
+    pub trusted_browsers: Option<bool>,
 }
 
 impl Account {

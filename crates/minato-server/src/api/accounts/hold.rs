@@ -2,7 +2,7 @@
 
 use minato_db::audit::{Actor, NewAuditEvent};
 use minato_db::models::accounts::{self, Account, ManagedAccount};
-use minato_db::models::{members, password_resets, pending_logins, sessions};
+use minato_db::models::{members, password_resets, pending_logins, sessions, trusted_browsers};
 use minato_db::{AccountPrincipal, DbError, Tx as _, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::audit::AuditAction;
@@ -63,12 +63,14 @@ pub(super) fn keep_an_admin(
     }
 }
 
-/// Ends all sessions of an account, its sign-ins under way and its links.
+/// Ends all sessions of an account, its sign-ins under way, its links, and the trust in its
+/// browsers.
 pub(super) fn end_access(tx: &mut WriteTx<'_>, account: &Account) -> Result<(), DbError> {
     let (scope, id) = (account.scope(), account.id.0);
     sessions::end_all_of(tx, scope, id, None)?;
     pending_logins::close_all_of(tx, scope, id)?;
     password_resets::consume_all_of(tx, scope, id)?;
+    trusted_browsers::delete_all_of(tx, scope, id)?;
     Ok(())
 }
 

@@ -1,8 +1,9 @@
 use actix_web::{HttpRequest, HttpResponse, patch, web};
-use chrono::NaiveDate;
 use minato_db::models::accounts::{self, Account as Row, AccountChange};
+use minato_db::models::sessions::LiveSession;
+use minato_db::models::{members, trusted_browsers};
 use minato_db::{AccountPrincipal, Tx as _, WriteTx, audit};
-use minato_types::accounts::{Account, UpdateAccountRequest};
+use minato_types::accounts::{Account, BrowserTrust, UpdateAccountRequest};
 use minato_types::audit::AuditAction;
 use minato_types::rules::japan_time;
 use minato_types::values::{
@@ -13,6 +14,7 @@ use minato_types::{FieldErrors, FieldRule};
 use super::hold;
 use super::viewer::Viewer;
 use crate::app::App;
+use crate::auth::step_up;
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 
@@ -29,7 +31,7 @@ use crate::http::{ApiError, Caller, entity_tag, responses};
     request_body = UpdateAccountRequest,
     responses(
         (status = 200, description = "The account after the change.", body = Account, headers(("ETag" = String, description = "The new version of the account."))),
-        (status = 403, description = "`ownAccount`: one's own role or last day; or what every change is refused for.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`ownAccount`: one's own role, last day or trust; `stepUpRequired`: browsers are to be trusted, and the last proof is too old; or what every change is refused for.", body = minato_types::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`notFound`.", body = minato_types::Problem, content_type = "application/problem+json"),
         (status = 409, description = "`lastAdmin`: nobody could manage the accounts any more.", body = minato_types::Problem, content_type = "application/problem+json"),
         (status = 412, description = "`preconditionFailed`: somebody else changed it.", body = minato_types::Problem, content_type = "application/problem+json"),
@@ -47,10 +49,11 @@ pub async fn update_account(
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
     let viewer = Viewer::of(&app, &caller)?;
+    let live = caller.session()?.clone();
     let after = app
         .db
         .write(move |tx| {
-            update(tx, viewer.own, *id, version, &body.0)?;
+            update(tx, viewer.own, &live, *id, version, &body.0)?;
             viewer.account(tx, *id)
         })
         .await?;
@@ -60,6 +63,7 @@ pub async fn update_account(
 fn update(
     tx: &mut WriteTx<'_>,
     own: AccountPrincipal,
+    live: &LiveSession,
     id: AccountId,
     version: i64,
     request: &UpdateAccountRequest,
@@ -68,8 +72,12 @@ fn update(
     let account = &managed.account;
     let change = changed(account, request)?;
     let (role, day) = (change.role, change.valid_until);
-    if role != account.role.0 || day != account.valid_until {
+    let trust = change.trusted_browsers;
+    if role != account.role.0 || day != account.valid_until || trust != account.trusted_browsers {
         hold::not_own(own, account)?;
+    }
+    if trust != account.trusted_browsers {
+        change_trust(tx, live, account, trust)?;
     }
     if day != account.valid_until && day < japan_time::date(tx.now()) {
         return Err(FieldErrors::one("validUntil", FieldRule::DateInThePast).into());
@@ -78,19 +86,41 @@ fn update(
         hold::keep_an_admin(tx, &managed)?;
     }
     hold::found(accounts::update(tx, account, version, &change)?)?;
-    let details = details(account, role, day);
+    let details = details(account, &change);
     let event = hold::event(own, AuditAction::AccountChanged, account, &details);
     Ok(audit::record(tx, own.scope, &event)?)
 }
 
-/// What changes of an account's power, for the audit trail.
-fn details(before: &Row, role: AccountRole, valid_until: NaiveDate) -> String {
-    let mut details = Vec::new();
-    if role != before.role.0 {
-        details.push(format!("role={role}"));
+/// What comes with another word on trusted browsers: whoever takes the second step away from
+/// somebody proves who he is; where it may be taken away no more, no browser is trusted.
+fn change_trust(
+    tx: &mut WriteTx<'_>,
+    live: &LiveSession,
+    account: &Row,
+    trust: Option<bool>,
+) -> Result<(), ApiError> {
+    if trust != Some(false) {
+        step_up::require(tx, live)?;
     }
-    if valid_until != before.valid_until {
-        details.push(format!("validUntil={valid_until}"));
+    let member = members::get(tx, account.scope())?;
+    if !trust.unwrap_or(member.trusted_browsers) {
+        trusted_browsers::delete_all_of(tx, account.scope(), account.id.0)?;
+    }
+    Ok(())
+}
+
+/// What changes of an account's power, for the audit trail.
+fn details(before: &Row, change: &AccountChange) -> String {
+    let mut details = Vec::new();
+    if change.role != before.role.0 {
+        details.push(format!("role={}", change.role));
+    }
+    if change.valid_until != before.valid_until {
+        details.push(format!("validUntil={}", change.valid_until));
+    }
+    if change.trusted_browsers != before.trusted_browsers {
+        let trust = super::viewer::trust_of(change.trusted_browsers);
+        details.push(format!("trustedBrowsers={trust}"));
     }
     details.join(" ")
 }
@@ -116,6 +146,14 @@ fn changed(account: &Row, request: &UpdateAccountRequest) -> Result<AccountChang
             None => account.phone.as_ref().map(|phone| phone.0.clone()),
             Some("") => None,
             Some(text) => Some(PhoneNumber::parse(text).map_err(at("phone"))?),
+        },
+        trusted_browsers: match &request.trusted_browsers {
+            None => account.trusted_browsers,
+            Some(text) => match text.parse().map_err(at("trustedBrowsers"))? {
+                BrowserTrust::Company => None,
+                BrowserTrust::Allowed => Some(true),
+                BrowserTrust::Refused => Some(false),
+            },
         },
         valid_until: match &request.valid_until {
             None => account.valid_until,

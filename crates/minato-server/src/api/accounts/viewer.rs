@@ -7,7 +7,7 @@ use minato_db::models::members::Member;
 use minato_db::models::password_failures;
 use minato_db::{AccountPrincipal, DbError, Tx};
 use minato_types::ProblemCode;
-use minato_types::accounts::Account;
+use minato_types::accounts::{Account, BrowserTrust};
 use minato_types::values::AccountId;
 
 use crate::app::App;
@@ -115,11 +115,21 @@ impl Viewer {
             state,
             locked_until: locked_until.filter(|until| now < *until),
             second_factor: managed.factor,
+            trusted_browsers: trust_of(account.trusted_browsers),
             valid_until: account.valid_until,
             language: account.language.0,
             time_zone: account.time_zone.0,
             last_signed_in_at: managed.last_signed_in_at.map(|at| at.and_utc()),
             created_at: managed.created_at.and_utc(),
         }
+    }
+}
+
+/// The word for what an account says of trusted browsers.
+pub(super) const fn trust_of(allowed: Option<bool>) -> BrowserTrust {
+    match allowed {
+        None => BrowserTrust::Company,
+        Some(true) => BrowserTrust::Allowed,
+        Some(false) => BrowserTrust::Refused,
     }
 }

@@ -51,12 +51,13 @@ fn find(
         ));
     }
     if let Some(secret) = pending
-        && let Some((login, account, _)) = pending_logins::find(tx, &secret.digest())?
+        && let Some((login, account, member)) = pending_logins::find(tx, &secret.digest())?
         && login.is_open(tx.now())
     {
         return Ok(sign_in::code_required(
             &login,
             &account,
+            &member,
             app.keys.csrf_token(&secret),
         ));
     }

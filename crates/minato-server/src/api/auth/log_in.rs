@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::auth::keys::Secret;
 use crate::auth::lane::{Lane, Trier};
 use crate::auth::sign_in::{self, Browser};
-use crate::auth::{cookies, sign_in_history};
+use crate::auth::{cookies, sign_in_history, trust};
 use crate::http::body::Body;
 use crate::http::{ApiError, responses};
 
@@ -19,7 +19,7 @@ use crate::http::{ApiError, responses};
 ///
 /// Takes e-mail and password, and the member number of people who are registered at
 /// several companies. Answers `codeRequired` where a second step follows, `signedIn`
-/// where the operator switched it off. Unknown people, wrong passwords, suspended and
+/// where the operator switched it off, or where the account trusts this browser. Unknown people, wrong passwords, suspended and
 /// expired accounts all get the same answer. After failures one must wait, at most 15
 /// minutes; after 100 in a row a password opens only in browsers that the account was used
 /// with before, until it is set anew by a mailed link.
@@ -136,6 +136,8 @@ struct Next {
     secret: Secret,
     /// By what the browser is known from now on, if somebody is let in.
     known_by: Option<Secret>,
+    /// By what the browser is trusted, if it stood in for the second step.
+    trusted_by: Option<Secret>,
 }
 
 /// The password was right: forgets the failures, then opens the session or sends the code.
@@ -171,9 +173,33 @@ fn proceed(tx: &mut WriteTx<'_>, app: &App, proof: Proof) -> Result<Next, ApiErr
             cookie: cookies::SESSION,
             secret,
             known_by: Some(known_by),
+            trusted_by: None,
         });
     }
+    if let Some(trusted_by) = trust::stands_in(tx, &account, &member, &proof.browser)? {
+        return let_trusted_in(tx, app, &account, proof.browser, trusted_by);
+    }
     begin_second_step(tx, app, &account, &member, factor)
+}
+
+/// Opens the session without a second step: the browser is trusted.
+fn let_trusted_in(
+    tx: &mut WriteTx<'_>,
+    app: &App,
+    account: &Account,
+    browser: Browser,
+    trusted_by: Secret,
+) -> Result<Next, ApiError> {
+    let known_by = sign_in_history::succeeded_by_trust(tx, &app.keys, account, &browser)?;
+    let lifetimes = &app.settings.lifetimes;
+    let secret = sign_in::open_trusted_session(tx, account, browser, lifetimes)?;
+    Ok(Next {
+        state: signed_in(tx, app, &secret)?,
+        cookie: cookies::SESSION,
+        secret,
+        known_by: Some(known_by),
+        trusted_by: Some(trusted_by),
+    })
 }
 
 /// Begins the sign-in under way, and mails its code where no app shows one.
@@ -195,14 +221,15 @@ fn begin_second_step(
     };
     let digest = secret.digest();
     pending_logins::insert(tx, scope, login, id, &digest, code.as_ref(), expires_at)?;
-    let (login, account, _) = pending_logins::find(tx, &digest)?
+    let (login, account, member) = pending_logins::find(tx, &digest)?
         .ok_or_else(|| ApiError::Internal("a new sign-in is missing".to_owned()))?;
-    let state = sign_in::code_required(&login, &account, app.keys.csrf_token(&secret));
+    let state = sign_in::code_required(&login, &account, &member, app.keys.csrf_token(&secret));
     Ok(Next {
         state,
         cookie: cookies::PENDING_LOGIN,
         secret,
         known_by: None,
+        trusted_by: None,
     })
 }
 
@@ -230,6 +257,9 @@ fn answer(next: &Next) -> HttpResponse {
     answer.cookie(cookies::set(next.cookie, &next.secret));
     if let Some(known_by) = &next.known_by {
         answer.cookie(cookies::keep_known(known_by));
+    }
+    if let Some(trusted_by) = &next.trusted_by {
+        answer.cookie(cookies::keep_trusted(trusted_by));
     }
     answer.json(&next.state)
 }

@@ -71,11 +71,12 @@ fn resend(tx: &mut WriteTx<'_>, app: &App, pending: &Secret) -> Result<SessionSt
         let seconds = throttle::seconds_until(now + sign_in::RESEND_INTERVAL, now);
         return Err(ApiError::Wait { seconds });
     }
-    let (login, account, _) = pending_logins::find(tx, &digest)?
+    let (login, account, member) = pending_logins::find(tx, &digest)?
         .ok_or_else(|| ApiError::from(ProblemCode::SignInExpired))?;
     Ok(sign_in::code_required(
         &login,
         &account,
+        &member,
         app.keys.csrf_token(pending),
     ))
 }

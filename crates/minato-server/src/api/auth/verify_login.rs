@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::auth::keys::Secret;
 use crate::auth::second_step::{self, Presented, Verdict};
 use crate::auth::sign_in::{self, Browser};
-use crate::auth::{cookies, sign_in_history};
+use crate::auth::{cookies, sign_in_history, trust};
 use crate::http::body::Body;
 use crate::http::{ApiError, responses};
 
@@ -20,7 +20,9 @@ use crate::http::{ApiError, responses};
 /// Takes the one-time code of the mail or of the authenticator app, whichever was asked for,
 /// or a recovery code. Five tries; every try is counted before it is judged, and a code is
 /// accepted once. Ten wrong codes of one kind within 24 hours lock this way of signing in
-/// until the end of the day, Japan time; recovery codes are a way of their own.
+/// until the end of the day, Japan time; recovery codes are a way of their own. With
+/// `trustBrowser`, where an admin allows it, the next sign-ins with this browser within ten days
+/// of each other ask for no code.
 #[utoipa::path(
     tag = "auth",
     request_body = VerifyLoginRequest,
@@ -49,11 +51,18 @@ pub async fn verify_login(
             state,
             secret,
             known_by,
-        } => Ok(HttpResponse::Ok()
-            .cookie(cookies::expire(cookies::PENDING_LOGIN))
-            .cookie(cookies::set(cookies::SESSION, &secret))
-            .cookie(cookies::keep_known(&known_by))
-            .json(&state)),
+            trusted_by,
+        } => {
+            let mut answer = HttpResponse::Ok();
+            answer
+                .cookie(cookies::expire(cookies::PENDING_LOGIN))
+                .cookie(cookies::set(cookies::SESSION, &secret))
+                .cookie(cookies::keep_known(&known_by));
+            if let Some(trusted_by) = &trusted_by {
+                answer.cookie(cookies::keep_trusted(trusted_by));
+            }
+            Ok(answer.json(&state))
+        }
         Judged::Wrong(code) => Err(code.into()),
     }
 }
@@ -64,6 +73,7 @@ enum Judged {
         state: SessionState,
         secret: Secret,
         known_by: Secret,
+        trusted_by: Option<Secret>,
     },
     Wrong(ProblemCode),
 }
@@ -77,7 +87,7 @@ fn judge(
 ) -> Result<Judged, ApiError> {
     let now = tx.now();
     let found = pending_logins::find(tx, &pending.digest())?;
-    let Some((login, account, _)) = found.filter(|(login, account, member)| {
+    let Some((login, account, member)) = found.filter(|(login, account, member)| {
         login.is_open(now)
             && account.is_usable(now)
             && !account.has_dead_password(now)
@@ -110,12 +120,20 @@ fn judge(
     let level = SessionLevel::TwoStep;
     let lifetimes = &app.settings.lifetimes;
     let known_by = sign_in_history::succeeded(tx, &app.keys, &account, Some(factor), &browser)?;
+    // Whoever needed a recovery code has lost his factor: he trusts nothing by it.
+    let wanted = entry.trust_browser == Some(true) && factor != SecondFactor::RecoveryCode;
+    let trusted_by = if wanted && trust::is_allowed(&account, &member) {
+        Some(trust::begin(tx, &account, &browser)?)
+    } else {
+        None
+    };
     let secret = sign_in::open_session(tx, &account, level, browser, lifetimes)?;
     let state = log_in::signed_in(tx, app, &secret)?;
     Ok(Judged::Right {
         state,
         secret,
         known_by,
+        trusted_by,
     })
 }
 

@@ -1,7 +1,9 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use chrono::TimeDelta;
 use minato_db::models::sessions::{self, LiveSession};
-use minato_db::models::{factor_failures, pending_logins, recovery_codes, totp_secrets};
+use minato_db::models::{
+    factor_failures, pending_logins, recovery_codes, totp_secrets, trusted_browsers,
+};
 use minato_db::{Tx as _, WriteTx, audit};
 use minato_mail::{Mail, TotpActivated};
 use minato_types::audit::AuditAction;
@@ -78,6 +80,8 @@ fn confirm(
     factor_failures::clear(tx, scope, id, SecondFactor::Totp)?;
     sessions::end_all_of(tx, scope, id, Some(live.session.id.0))?;
     pending_logins::close_all_of(tx, scope, id)?;
+    // A browser stood in for the factor that was.
+    trusted_browsers::delete_all_of(tx, scope, id)?;
     let codes = if recovery_codes::count_unused(tx, scope, id)? == 0 {
         recovery::make(tx, &app.keys, account)?
     } else {

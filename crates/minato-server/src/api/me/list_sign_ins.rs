@@ -45,6 +45,7 @@ fn shown(row: Row) -> SignIn {
         at: row.at.and_utc(),
         outcome: row.outcome.0,
         factor: row.factor.map(|factor| factor.0),
+        trusted_browser: row.trusted,
         address: row.address,
         user_agent: row.user_agent,
         known_browser: row.known,

@@ -1,6 +1,8 @@
 use actix_web::{HttpRequest, HttpResponse, delete, web};
 use minato_db::models::sessions::LiveSession;
-use minato_db::models::{factor_failures, pending_logins, recovery_codes, totp_secrets};
+use minato_db::models::{
+    factor_failures, pending_logins, recovery_codes, totp_secrets, trusted_browsers,
+};
 use minato_db::{Tx as _, WriteTx, audit};
 use minato_mail::{Mail, TotpRemoved};
 use minato_types::ProblemCode;
@@ -58,6 +60,8 @@ fn remove(
     }
     // A sign-in under way waits for a code of the app.
     pending_logins::close_all_of(tx, scope, id)?;
+    // A browser stood in for the factor that was.
+    trusted_browsers::delete_all_of(tx, scope, id)?;
     let event = sign_in::own_event(account, AuditAction::TotpRemoved);
     audit::record(tx, scope, &event)?;
     let mail = Mail::TotpRemoved(TotpRemoved {

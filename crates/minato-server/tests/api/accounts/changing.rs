@@ -147,6 +147,7 @@ async fn the_address_cannot_be_changed_and_faults_are_named() {
         department: Some("x".repeat(101)),
         phone: Some("call me".to_owned()),
         valid_until: Some("2026-13-01".to_owned()),
+        trusted_browsers: Some("perhaps".to_owned()),
     };
     let broken = hanako
         .update_account(taro.value.id, &change, &taro.etag)
@@ -157,6 +158,7 @@ async fn the_address_cannot_be_changed_and_faults_are_named() {
         ("department", FieldRule::TooLong { max: 100 }),
         ("phone", FieldRule::InvalidPhoneNumber),
         ("validUntil", FieldRule::InvalidDate),
+        ("trustedBrowsers", FieldRule::UnknownChoice),
     ];
     assert_eq!(
         broken_rules(broken),

@@ -63,6 +63,7 @@ pub(crate) fn set_role(
         department: account.department.0.clone(),
         phone: None,
         valid_until: account.valid_until,
+        trusted_browsers: None,
     };
     accounts::update(tx, &account, account.version, &change).map(drop)
 }

@@ -130,6 +130,7 @@ async fn what_cannot_be_a_code_of_the_app_is_no_try() {
         let request = VerifyLoginRequest {
             code: of_nagisa().code(&app),
             factor: Some(factor.to_owned()),
+            trust_browser: None,
         };
         let broken = broken_rules(client.verify_login(&request).await);
         assert_eq!(broken, [("factor".to_owned(), FieldRule::UnknownChoice)]);
