@@ -34,7 +34,7 @@ impl Search {
 
     /// The cookies and the token of a browser.
     async fn plant_browser(&mut self, client: &Client) {
-        for name in ["__Host-sid", "__Host-pre", "__Host-known"] {
+        for name in ["__Host-sid", "__Host-pre", "__Host-known", "__Host-trust"] {
             if let Some(value) = client.cookie(name).filter(|value| !value.is_empty()) {
                 self.plant("a cookie", &value);
             }
