@@ -14,6 +14,7 @@ use crate::access_callers::begin;
 use crate::app::{ORIGIN, TestApp};
 use crate::belongings::Belongings;
 use crate::people::{AKARI, HANAKO, JIRO, PASSWORD};
+use crate::rate_limits::given_back;
 use crate::raw::{self, Answer, Signed};
 
 /// How many contexts every endpoint must refuse.
@@ -212,21 +213,6 @@ fn is_refusal(answer: &Answer, endpoint: Endpoint, context: &Context) -> bool {
     status == 403 && answer.problem() == "csrfRefused"
 }
 
-/// The rows, once nothing changes them any more: a try that was right is given back behind the
-/// answer of the sign-in.
-async fn settled(app: &TestApp) -> Rows {
-    let mut rows = Rows::of(&app.app.db).await;
-    for _ in 0..100 {
-        actix_web::rt::time::sleep(std::time::Duration::from_millis(50)).await;
-        let later = Rows::of(&app.app.db).await;
-        if rows == later {
-            break;
-        }
-        rows = later;
-    }
-    rows
-}
-
 fn changing() -> impl Iterator<Item = &'static Route> {
     ROUTES
         .iter()
@@ -244,7 +230,8 @@ async fn every_endpoint_that_changes_something_refuses_every_forged_context() {
         let path = format!("/api/v1{}", own.path(endpoint));
         let contexts = holder.contexts(route);
         assert!(contexts.len() >= LEAST, "{endpoint}: {}", contexts.len());
-        let before = settled(&app).await;
+        given_back(&app).await;
+        let before = Rows::of(&app.app.db).await;
         for context in &contexts {
             let answer = holder.send(&app, &path, route, context).await;
             let name = context.name;
@@ -315,7 +302,7 @@ async fn reading_changes_no_row() {
     let app = TestApp::start().await;
     let own = Belongings::of(&app, AKARI).await;
     let browser = Signed::of(&AKARI.sign_in(&app).await).await;
-    settled(&app).await;
+    given_back(&app).await;
     let (mut read, mut exported) = (0, 0);
     for route in ROUTES.iter().filter(|route| !changes(route)) {
         let (endpoint, path) = (route.endpoint, own.path(route.endpoint));

@@ -1,6 +1,8 @@
 //! Secrets that are known to the test go through every flow. After each step the whole database
 //! is written out as text, and at the end the log: none of them stands there in any form.
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use minato_client::Client;
@@ -180,7 +182,10 @@ fn forms(secret: &str) -> Vec<String> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").unwrap();
+        text
+    })
 }
 
 #[actix_web::test]
