@@ -6,6 +6,9 @@ use minato_db::Backend;
 
 use crate::work::Work;
 
+/// The word for signing in: its floor is no server, so it is no [`Work`] like the others.
+const SIGN_IN: &str = "sign-in";
+
 /// What is to be measured.
 #[derive(Debug)]
 pub(crate) struct Arguments {
@@ -19,6 +22,8 @@ pub(crate) struct Arguments {
     pub(crate) rows: Vec<u32>,
     /// What is done.
     pub(crate) works: Vec<Work>,
+    /// Whether people sign in.
+    pub(crate) sign_in: bool,
     /// How often each side is measured.
     pub(crate) rounds: usize,
     /// How long one measurement lasts.
@@ -34,6 +39,7 @@ impl Arguments {
             databases: Vec::new(),
             rows: Vec::new(),
             works: Vec::new(),
+            sign_in: false,
             rounds: 5,
             seconds: 5,
         };
@@ -45,9 +51,10 @@ impl Arguments {
                     .databases
                     .push(backend(&parser.value()?.string()?)?),
                 Long("rows") => arguments.rows.push(parser.value()?.parse()?),
-                Long("work") => arguments
-                    .works
-                    .push(Work::parse(&parser.value()?.string()?)?),
+                Long("work") => match parser.value()?.string()?.as_str() {
+                    SIGN_IN => arguments.sign_in = true,
+                    word => arguments.works.push(Work::parse(word)?),
+                },
                 Long("rounds") => arguments.rounds = parser.value()?.parse()?,
                 Long("seconds") => arguments.seconds = parser.value()?.parse()?,
                 Value(minato) => arguments.minato = minato.string()?,
@@ -68,8 +75,9 @@ impl Arguments {
         if self.rows.is_empty() {
             self.rows = vec![10_000, 1_000_000];
         }
-        if self.works.is_empty() {
+        if self.works.is_empty() && !self.sign_in {
             self.works = Work::ALL.to_vec();
+            self.sign_in = true;
         }
         let postgres = self.databases.contains(&Backend::Postgres);
         ensure!(
@@ -102,7 +110,9 @@ mod tests {
         let all = parse(&["--postgres", "postgres://h/postgres", "minato"]).unwrap();
         assert_eq!(all.databases, [Backend::Sqlite, Backend::Postgres]);
         assert_eq!(all.rows, [10_000, 1_000_000]);
-        assert_eq!(all.works, Work::ALL);
+        assert!(all.works == Work::ALL && all.sign_in);
+        let alone = parse(&["--work", "sign-in", "minato"]).unwrap();
+        assert!(alone.works.is_empty() && alone.sign_in);
         assert_eq!(parse(&["minato"]).unwrap().databases, [Backend::Sqlite]);
     }
 

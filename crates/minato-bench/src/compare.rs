@@ -27,12 +27,12 @@ pub(crate) fn keys() -> Keys {
 }
 
 /// Measures what the arguments name and prints it; fails if a target is missed.
-pub(crate) async fn run(arguments: Arguments) -> Result<()> {
+pub(crate) async fn run(arguments: &Arguments) -> Result<()> {
     println!("{}\n", environment::describe()?);
     let mut comparisons = Vec::new();
     for &backend in &arguments.databases {
         for (nth, &rows) in arguments.rows.iter().enumerate() {
-            let bench = Bench::prepare(&arguments, backend, rows).await?;
+            let bench = Bench::prepare(arguments, backend, rows).await?;
             if nth == 0 {
                 bench.tell_once().await?;
                 println!("\n{}", report::HEAD);

@@ -21,6 +21,7 @@ mod floor;
 mod load;
 mod process;
 mod report;
+mod sign_in;
 mod silent_mail_server;
 mod work;
 
@@ -48,5 +49,13 @@ fn run() -> Result<()> {
         return floor::serve(url, port.parse()?);
     }
     let arguments = Arguments::parse(words)?;
-    actix_web::rt::System::new().block_on(compare::run(arguments))
+    actix_web::rt::System::new().block_on(async {
+        if !arguments.works.is_empty() {
+            compare::run(&arguments).await?;
+        }
+        if arguments.sign_in {
+            sign_in::run(&arguments).await?;
+        }
+        Ok(())
+    })
 }

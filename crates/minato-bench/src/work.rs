@@ -30,7 +30,7 @@ impl Work {
     /// The work that a word names.
     pub(crate) fn parse(word: &str) -> Result<Self> {
         let found = Self::ALL.into_iter().find(|work| work.name() == word);
-        found.with_context(|| format!("{word} is no work: list, detail, create"))
+        found.with_context(|| format!("{word} is no work: list, detail, create, sign-in"))
     }
 
     /// The least that the product must reach of the floor. On SQLite the floor of creating

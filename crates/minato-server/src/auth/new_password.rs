@@ -23,6 +23,15 @@ use crate::jobs::send_mail;
 /// How long a password that somebody else chose opens doors, unless it is replaced before.
 pub const INITIAL_LIFETIME: TimeDelta = TimeDelta::hours(72);
 
+/// What stands beside the fields of a password, and so comes to mind first.
+const WORDS_OF_DOORS: [&str; 6] = ["login", "admin", "user", "guest", "portal", "welcome"];
+
+/// How many digits and signs behind a word make it no better.
+const MOST_ADDED: usize = 4;
+
+/// A word is one that everybody tries if so many guesses find it.
+const GUESSES_OF_A_WORD: u64 = 10_000;
+
 /// How many letters and digits must be left of a password without personal words.
 const LEAST_REST: usize = 4;
 
@@ -84,9 +93,17 @@ pub async fn check(
     }
 }
 
-/// Whether fewer than a million guesses find the password.
+/// Whether fewer than a million guesses find the password, or it is a word that everybody tries
+/// with what people add to it when they are told to.
 pub fn is_common(password: &str) -> bool {
-    zxcvbn::zxcvbn(password, &[]).score() < Score::Two
+    zxcvbn::zxcvbn(password, &WORDS_OF_DOORS).score() < Score::Two || is_decorated(password)
+}
+
+/// Whether a word that few guesses find is followed by a few digits and signs.
+fn is_decorated(password: &str) -> bool {
+    let word = password.trim_end_matches(|c: char| !c.is_alphabetic());
+    let added = password.chars().count() - word.chars().count();
+    added <= MOST_ADDED && zxcvbn::zxcvbn(word, &WORDS_OF_DOORS).guesses() < GUESSES_OF_A_WORD
 }
 
 /// Whether hardly anything is left of the password without such words.

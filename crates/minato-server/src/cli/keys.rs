@@ -6,7 +6,7 @@ use crate::auth::key_rotation::{self, SealedTable, Standing};
 /// How often all tables are gone through, where servers still encrypt by another key.
 const PASSES: usize = 3;
 
-#[derive(Debug, clap::Subcommand)]
+#[derive(Debug, Clone, Copy, clap::Subcommand)]
 pub(super) enum Verb {
     /// Print how many rows each key encrypts
     Status,

@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn what_is_no_list_of_keys_is_refused() {
         for text in [
-            "".to_owned(),
+            String::new(),
             ",".to_owned(),
             A.to_owned(),
             format!(":{A}"),

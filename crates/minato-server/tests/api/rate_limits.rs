@@ -126,7 +126,7 @@ async fn an_office_that_knows_its_passwords_never_waits() {
 }
 
 /// Waits until no try of this machine is counted: right ones are given back behind the answer.
-async fn given_back(app: &TestApp) {
+pub(crate) async fn given_back(app: &TestApp) {
     let one = RateLimit {
         most: 1,
         window: TimeDelta::minutes(10),

@@ -60,7 +60,7 @@ async fn guess(
             assert_eq!(reply.status, 200, "{}", reply.body);
             browser.keep(&reply);
         }
-        let begun = if token == Token::Session { 1 } else { 0 };
+        let begun = u64::from(token == Token::Session);
         let calls = (0..AT_ONCE).map(|n| {
             let (browser, origin) = (browser.clone(), servers[n % 2].clone());
             // The right code comes when as many were looked at as may be.

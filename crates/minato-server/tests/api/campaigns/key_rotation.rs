@@ -158,7 +158,10 @@ async fn keys_are_replaced_while_people_sign_in_and_the_old_ones_can_go() {
             .iter()
             .all(|usage| usage.standing == Standing::Active)
     );
-    assert_eq!(sign_everybody_in(&app, &people, &[third.clone()]).await, 0);
+    assert_eq!(
+        sign_everybody_in(&app, &people, std::slice::from_ref(&third)).await,
+        0
+    );
     worker::run_due(&only_b).await;
     let mails = app.deliver().await;
     let code = code_of(mails.last().expect("the mail that waited"));

@@ -139,8 +139,8 @@ async fn no_forged_header_shortens_a_wait_or_stands_in_the_history() {
 
 /// What people take most, in no order.
 const WORDS: [&str; 60] = [
-    "password", "qwerty", "abc123", "letmein", "monkey", "dragon", "baseball", "football",
-    "iloveyou", "trustno1", "sunshine", "master", "welcome", "shadow", "ashley", "michael",
+    "password", "qwerty", "abcdef", "letmein", "monkey", "dragon", "baseball", "football",
+    "iloveyou", "passw0rd", "sunshine", "master", "welcome", "shadow", "ashley", "michael",
     "jesus", "mustang", "superman", "batman", "princess", "hello", "charlie", "donald", "freedom",
     "whatever", "qazwsx", "starwars", "admin", "login", "soccer", "hockey", "killer", "george",
     "andrew", "michelle", "jessica", "pepper", "daniel", "access", "joshua", "maggie", "summer",
@@ -174,7 +174,7 @@ fn three_thousand_bad_passwords_are_refused_and_a_thousand_phrases_are_not() {
         "bad passwords {}, of these long enough {long}, accepted {accepted:?}",
         bad.len()
     );
-    assert!(bad.len() >= 2990 && long > 1500);
+    assert!(bad.len() >= 3000 && long > 1500);
     assert_eq!(accepted, Vec::<&String>::new());
 
     let mut dice = Dice::new(14);

@@ -1,6 +1,8 @@
 //! Secrets that are known to the test go through every flow. After each step the whole database
 //! is written out as text, and at the end the log: none of them stands there in any form.
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use minato_client::Client;
@@ -34,7 +36,7 @@ impl Search {
 
     /// The cookies and the token of a browser.
     async fn plant_browser(&mut self, client: &Client) {
-        for name in ["__Host-sid", "__Host-pre", "__Host-known"] {
+        for name in ["__Host-sid", "__Host-pre", "__Host-known", "__Host-trust"] {
             if let Some(value) = client.cookie(name).filter(|value| !value.is_empty()) {
                 self.plant("a cookie", &value);
             }
@@ -180,7 +182,10 @@ fn forms(secret: &str) -> Vec<String> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").unwrap();
+        text
+    })
 }
 
 #[actix_web::test]

@@ -19,7 +19,7 @@ enum End {
     LogOut,
     PasswordChange,
     PasswordReset,
-    EndOthers,
+    SignOutElsewhere,
     Suspension,
     Deletion,
 }
@@ -28,7 +28,7 @@ const ENDS: [End; 6] = [
     End::LogOut,
     End::PasswordChange,
     End::PasswordReset,
-    End::EndOthers,
+    End::SignOutElsewhere,
     End::Suspension,
     End::Deletion,
 ];
@@ -80,7 +80,7 @@ impl Prepared {
                 let request = set(&self.link);
                 self.taro.complete_password_reset(&request).await.unwrap();
             }
-            End::EndOthers => drop(self.taro.end_other_sessions().await.unwrap()),
+            End::SignOutElsewhere => drop(self.taro.end_other_sessions().await.unwrap()),
             End::Suspension => {
                 let row = find(&self.hanako, TARO).await;
                 let done = self.hanako.suspend_account(row.value.id, &row.etag).await;
