@@ -16,7 +16,7 @@ use utoipa_actix_web::AppExt as _;
 use crate::api;
 use crate::auth::cookies;
 use crate::auth::rights::Access;
-use crate::http::route::Route;
+use crate::http::route::{Counted, Route};
 
 const DESCRIPTION: &str = "\
 The API of the customer portal Minato. JSON in camelCase; times in UTC (RFC 3339), days in \
@@ -43,6 +43,7 @@ pub fn document() -> OpenApi {
         if let Some(operation) = item.and_then(|item| operation_of(item, route.endpoint.method)) {
             operation.security = Some(security(route));
             add_refusal(operation, route.access);
+            add_wait(operation, route.counted);
         }
     }
     let mut components = collected.components.take().unwrap_or_default();
@@ -147,6 +148,19 @@ fn add_refusal(operation: &mut Operation, access: Access) {
              steps; `passwordChangeRequired`: a password of one's own must be set first."
         }
     };
+    add_response(operation, "403", text);
+}
+
+/// Whom the guard makes wait, where the handler tells no waits of its own.
+fn add_wait(operation: &mut Operation, counted: Counted) {
+    if counted != Counted::Nothing {
+        let text =
+            "Too many tries from this part of the network; `Retry-After` says how long to wait.";
+        add_response(operation, "429", text);
+    }
+}
+
+fn add_response(operation: &mut Operation, status: &str, text: &str) {
     let schema = Ref::from_schema_name("Problem");
     let content = ContentBuilder::new().schema(Some(schema)).build();
     let response = ResponseBuilder::new()
@@ -155,7 +169,7 @@ fn add_refusal(operation: &mut Operation, access: Access) {
         .build();
     let responses = &mut operation.responses.responses;
     responses
-        .entry("403".to_owned())
+        .entry(status.to_owned())
         .or_insert_with(|| response.into());
 }
 

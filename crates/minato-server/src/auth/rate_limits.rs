@@ -102,7 +102,7 @@ pub async fn enter(app: &App, subject: &str) -> Result<(), ApiError> {
         Some(free_at) => Some(free_at),
         None => {
             app.db
-                .write(move |tx| Ok::<_, DbError>(rate_limits::take(tx, &counted, limit)?))
+                .write(move |tx| rate_limits::take(tx, &counted, limit))
                 .await?
         }
     };

@@ -109,7 +109,7 @@ impl Source {
         let text = self.text(key, "");
         let values = text.split(',').map(str::trim).filter(|v| !v.is_empty());
         values
-            .map(|value| value.parse())
+            .map(str::parse)
             .collect::<Result<_, _>>()
             .map_err(|_| ConfigError::invalid(key, expected))
     }

@@ -141,7 +141,7 @@ pub(crate) async fn sign_in(app: &TestApp, person: Person) -> Credentials {
 }
 
 /// An operator between the two steps.
-async fn begin_as(app: &TestApp, staff: &Staff) -> Credentials {
+pub(crate) async fn begin_as(app: &TestApp, staff: &Staff) -> Credentials {
     let body = serde_json::to_string(&operators::entry(&staff.email, OPERATOR_PASSWORD)).unwrap();
     let (path, nobody) = ("/operator/auth/login", Credentials::default());
     credentials(&call(app, "POST", path, &nobody, Some(&body)).await)
@@ -157,9 +157,9 @@ pub(crate) async fn sign_in_as(app: &TestApp, staff: &Staff) -> Credentials {
 }
 
 /// Somebody who has opened a link and passed its identity check.
-async fn in_first_login(app: &TestApp) -> Credentials {
-    let token = first_login::mailed(app, TARO, Purpose::Opening).await;
-    let body = serde_json::to_string(&first_login::identity(TARO, &token)).unwrap();
+pub(crate) async fn in_first_login(app: &TestApp, person: Person) -> Credentials {
+    let token = first_login::mailed(app, person, Purpose::Opening).await;
+    let body = serde_json::to_string(&first_login::identity(person, &token)).unwrap();
     let path = "/auth/first-login/identity";
     credentials(&call(app, "POST", path, &Credentials::default(), Some(&body)).await)
 }
@@ -173,7 +173,7 @@ pub(crate) async fn credentials_of(app: &TestApp, caller: Caller) -> Credentials
             token: "A".repeat(43),
         },
         Caller::BetweenTheSteps => begin(app, HANAKO).await,
-        Caller::InFirstLogin => in_first_login(app).await,
+        Caller::InFirstLogin => in_first_login(app, TARO).await,
         Caller::User => sign_in(app, TARO).await,
         Caller::Admin => sign_in(app, HANAKO).await,
         Caller::AdminWithPasswordOnly => begin(app, JIRO).await,

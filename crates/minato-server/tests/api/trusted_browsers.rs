@@ -48,16 +48,12 @@ async fn is_trusted(app: &TestApp, client: &Client, person: Person) -> bool {
 
 async fn is_trusted_with(app: &TestApp, client: &Client, person: Person, password: &str) -> bool {
     let state = client.log_in(&person.log_in_request(password)).await;
-    match state.unwrap() {
-        SessionState::SignedIn(session) => {
-            assert_eq!(session.level.as_str(), "twoStep");
-            true
-        }
-        _ => {
-            app.deliver().await;
-            false
-        }
+    if let SessionState::SignedIn(session) = state.unwrap() {
+        assert_eq!(session.level.as_str(), "twoStep");
+        return true;
     }
+    app.deliver().await;
+    false
 }
 
 /// Taro, and a browser of his that he trusts.

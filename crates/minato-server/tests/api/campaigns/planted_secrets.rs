@@ -15,7 +15,8 @@ use super::captured_log::CapturedLog;
 use crate::accounts::{SABURO, new_key, wish};
 use crate::app::TestApp;
 use crate::authenticator::{Authenticator, confirmation, recovery};
-use crate::password_reset::{ask, token_of};
+use crate::first_login;
+use crate::password_reset::{ask, set, token_of};
 use crate::people::{HANAKO, JIRO, PASSWORD, code_of, entry, refused};
 
 const WRONG: &str = "planted wrong whelk";
@@ -125,7 +126,7 @@ impl Search {
         let key = format!("planted-{}", new_key());
         admin.add_account(&wish(SABURO), &key).await.unwrap();
         self.plant("an idempotency key", &key);
-        let token = token_of(&self.mail().await);
+        let token = first_login::token_of(&self.mail().await);
         self.plant("the link of an invitation", &token);
     }
 
@@ -135,8 +136,8 @@ impl Search {
         let token = token_of(&self.mail().await);
         self.plant("the link of a reset", &token);
         let request = CompletePasswordResetRequest {
-            token,
             new_password: RESET.to_owned(),
+            ..set(JIRO, &token)
         };
         client.complete_password_reset(&request).await.unwrap();
         self.mail().await;
