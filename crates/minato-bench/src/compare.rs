@@ -67,6 +67,7 @@ impl<'a> Bench<'a> {
         let programs = Programs {
             minato: arguments.minato.clone(),
             mail_port: silent_mail_server::start()?,
+            log: "error",
         };
         check::both_do_the_same(&programs, &place, &crowd, size).await?;
         Ok(Self {

@@ -24,6 +24,8 @@ pub(crate) struct Programs {
     pub(crate) minato: String,
     /// The port of a mail server.
     pub(crate) mail_port: u16,
+    /// What they write to their log.
+    pub(crate) log: &'static str,
 }
 
 /// A server; it ends with this value.
@@ -65,7 +67,7 @@ impl Programs {
             .env("MINATO_SECRET_KEY", SECRET_KEY)
             // All of the load comes from one address.
             .env("MINATO_ADDRESS_TRIES", "1000000")
-            .env("MINATO_LOG", "error");
+            .env("MINATO_LOG", self.log);
         Ok(command)
     }
 }

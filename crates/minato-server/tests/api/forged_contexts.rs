@@ -6,7 +6,7 @@ use minato_db::Tx as _;
 use minato_server::api::ROUTES;
 use minato_server::auth::keys::Secret;
 use minato_server::auth::rights::Access;
-use minato_server::http::route::Route;
+use minato_server::http::route::{Counted, Route};
 use minato_test::Rows;
 use minato_types::endpoints::{self, Endpoint};
 
@@ -268,10 +268,14 @@ async fn every_endpoint_that_changes_something_refuses_every_forged_context() {
             );
             cases += 1;
         }
-        let changed = before.changed(&Rows::of(&app.app.db).await);
+        let mut changed = before.changed(&Rows::of(&app.app.db).await);
+        if route.counted != Counted::Nothing {
+            // A form that carries a token comes from a program: its try is counted.
+            changed.remove("rate_limits");
+        }
         assert!(changed.is_empty(), "{endpoint}: {changed:?}");
         endpoints += 1;
-        app.pass(chrono::TimeDelta::minutes(10));
+        app.pass(chrono::TimeDelta::minutes(11));
     }
     println!("endpoints {endpoints}, forged requests {cases}");
     assert_eq!(endpoints, changing().count());
