@@ -11,6 +11,9 @@ use crate::values::{
 };
 use crate::{FieldErrors, FieldRule, Validate};
 
+/// The longest token of a link.
+const MAX_TOKEN_LENGTH: u32 = 128;
+
 /// The longest password that is looked at; longer ones are refused before hashing.
 pub const MAX_PASSWORD_LENGTH: u32 = 128;
 

@@ -3,13 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::auth::{check_email, check_password_entry};
+use crate::auth::{check_email, check_password_entry, check_secret};
 use crate::rules::password::PasswordPolicy;
 use crate::values::{EmailAddress, MemberNumber, PersonName, PhoneNumber, SecondFactor, choices};
 use crate::{FieldErrors, FieldRule, Validate};
-
-/// The longest token of a link.
-const MAX_TOKEN_LENGTH: u32 = 128;
 
 choices! {
     /// What comes next in a first sign-in, once the identity check is passed.
@@ -94,12 +91,7 @@ impl Validate for CheckIdentityRequest {
 
 /// The secret of a mailed link.
 pub(crate) fn check_token(token: &str, errors: &mut FieldErrors) {
-    if token.is_empty() {
-        errors.add("token", FieldRule::Required);
-    } else if token.len() > MAX_TOKEN_LENGTH as usize {
-        let max = MAX_TOKEN_LENGTH;
-        errors.add("token", FieldRule::TooLong { max });
-    }
+    check_secret("token", token, errors);
 }
 
 /// Where a first sign-in stands.

@@ -178,7 +178,7 @@ async fn what_was_mailed_to_the_old_address_opens_nothing_any_more() {
         .await
         .unwrap();
     app.deliver().await;
-    let set = crate::password_reset::set(&reset);
+    let set = crate::password_reset::set(HANAKO, &reset);
     let spent = app.anonymous().complete_password_reset(&set).await;
     assert_eq!(refused(spent), ProblemCode::LinkInvalid);
     app.finish().await;

@@ -19,7 +19,7 @@ fn scanned(token: &str) -> Vec<String> {
     let api = ROUTES.iter().map(|route| route.endpoint.full_path());
     let api = api.map(|path| path.replace("{id}", token).replace("{number}", token));
     let mut paths: Vec<String> = api.map(|path| format!("{path}?token={token}")).collect();
-    for page in ["/password-reset/new", "/login", "/invitation", "/"] {
+    for page in ["/password-reset/new", "/login", "/first-login", "/"] {
         paths.push(page.to_owned());
         paths.push(format!("{page}?token={token}"));
         paths.push(format!("{page}#{token}"));
@@ -54,14 +54,14 @@ async fn scanners_that_follow_every_link_use_nothing_up() {
     let changed = before.changed(&Rows::of(&app.app.db).await);
     println!("requests of scanners {requests}, changed tables {changed:?}");
     assert!(requests > 400 && changed.is_empty());
-    accept(&app, &invitation).await;
+    accept(&app, SABURO, &invitation).await;
     app.anonymous()
-        .complete_password_reset(&set(&reset))
+        .complete_password_reset(&set(JIRO, &reset))
         .await
         .unwrap();
     app.one_mail().await;
     for token in [&invitation, &reset] {
-        refused(app.anonymous().complete_password_reset(&set(token)).await);
+        refused(app.anonymous().complete_password_reset(&set(JIRO, token)).await);
     }
     app.finish().await;
 }

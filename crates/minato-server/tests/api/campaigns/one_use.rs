@@ -141,7 +141,7 @@ async fn a_link_is_good_for_one_use() {
     let (mut tally, browser) = (Tally::default(), Browser::default());
     for _ in 0..ROUNDS {
         let token = obtain(&app, HANAKO).await;
-        let body = serde_json::to_string(&set(&token)).unwrap();
+        let body = serde_json::to_string(&set(HANAKO, &token)).unwrap();
         let calls = (0..USES).map(|n| {
             let (browser, origin, body) = (browser.clone(), servers[n % 2].clone(), body.clone());
             let path = ("POST", "/auth/password-reset/complete");

@@ -62,7 +62,7 @@ async fn the_owner_signs_in_twenty_times_while_strangers_try_a_thousand_password
     assert_eq!(refused(stranger), ProblemCode::SignInFailed);
     let token = obtain(&app, JIRO).await;
     app.anonymous()
-        .complete_password_reset(&set(&token))
+        .complete_password_reset(&set(JIRO, &token))
         .await
         .unwrap();
     app.one_mail().await;

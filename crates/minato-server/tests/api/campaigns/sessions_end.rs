@@ -77,7 +77,7 @@ impl Prepared {
                 self.taro.change_password(&request).await.unwrap();
             }
             End::PasswordReset => {
-                let request = set(&self.link);
+                let request = set(TARO, &self.link);
                 self.taro.complete_password_reset(&request).await.unwrap();
             }
             End::SignOutElsewhere => drop(self.taro.end_other_sessions().await.unwrap()),
