@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::auth::{check_email, check_password_entry, check_secret};
 use crate::rules::password::PasswordPolicy;
 use crate::values::{EmailAddress, MemberNumber, PersonName, PhoneNumber, SecondFactor, choices};
-use crate::{FieldErrors, FieldRule, Validate};
+use crate::{FieldErrors, Validate};
 
 choices! {
     /// What comes next in a first sign-in, once the identity check is passed.
