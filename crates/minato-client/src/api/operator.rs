@@ -37,7 +37,7 @@ impl Client {
         request: &LogInOperatorRequest,
     ) -> Result<OperatorSessionState, ClientError> {
         let state = self.call(endpoints::LOG_IN_OPERATOR, request).await?;
-        self.remember_operator(state.json()?)
+        Ok(self.remember_operator(state.json()?))
     }
 
     /// Second step of an operator's signing in.
@@ -46,7 +46,7 @@ impl Client {
         request: &OperatorCodeRequest,
     ) -> Result<OperatorSessionState, ClientError> {
         let state = self.call(endpoints::VERIFY_OPERATOR_LOGIN, request).await?;
-        self.remember_operator(state.json()?)
+        Ok(self.remember_operator(state.json()?))
     }
 
     /// Ends the session of an operator.
@@ -59,7 +59,7 @@ impl Client {
     /// Which operator is signed in, if any.
     pub async fn get_operator_session(&self) -> Result<OperatorSessionState, ClientError> {
         let state = self.get(endpoints::GET_OPERATOR_SESSION).await?;
-        self.remember_operator(state)
+        Ok(self.remember_operator(state))
     }
 
     /// Proves once more that one is this operator.
@@ -72,15 +72,12 @@ impl Client {
             .json()
     }
 
-    fn remember_operator(
-        &self,
-        state: OperatorSessionState,
-    ) -> Result<OperatorSessionState, ClientError> {
+    fn remember_operator(&self, state: OperatorSessionState) -> OperatorSessionState {
         self.remember_token(match &state {
             OperatorSessionState::SignedOut => None,
             OperatorSessionState::CodeRequired(pending) => Some(pending.csrf_token.clone()),
             OperatorSessionState::SignedIn(session) => Some(session.csrf_token.clone()),
         });
-        Ok(state)
+        state
     }
 }

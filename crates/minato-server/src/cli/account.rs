@@ -57,19 +57,19 @@ pub(super) struct Create {
 
 pub(super) fn run(verb: Verb) -> super::Result {
     match verb {
-        Verb::Create(args) => begin(args),
+        Verb::Create(args) => begin(*args),
         Verb::Import(args) => super::import::run(ImportKind::Accounts, &args),
     }
 }
 
-fn begin(args: Box<Create>) -> super::Result {
+fn begin(args: Create) -> super::Result {
     let mut password = String::new();
     std::io::stdin().lock().read_line(&mut password)?;
     let password = password.trim_end_matches(['\r', '\n']).to_owned();
     let (settings, db) = super::open()?;
     let app = App::new(settings, db)?;
     let (member, email) = (args.member.clone(), args.email.clone());
-    super::block_on(create(&app, *args, &password))?;
+    super::block_on(create(&app, args, &password))?;
     super::say(&format!("Made {} at {member}.", email.as_str()));
     Ok(())
 }

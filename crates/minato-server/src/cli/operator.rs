@@ -70,7 +70,7 @@ pub(super) fn run(verb: Verb) -> super::Result {
             Verb::Reset(who) => Ok(db.write(move |tx| reset(tx, &keys, who.email)).await?),
             Verb::Suspend(who) => Ok(db.write(move |tx| suspend(tx, who.email)).await?),
             Verb::Resume(who) => Ok(db.write(move |tx| resume(tx, who.email)).await?),
-            Verb::List => Ok::<_, Box<dyn std::error::Error>>(db.read(|tx| list(tx)).await?),
+            Verb::List => Ok::<_, Box<dyn std::error::Error>>(db.read(list).await?),
         }
     })?;
     super::print(&told);

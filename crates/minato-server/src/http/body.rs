@@ -47,7 +47,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
 }
 
 /// How long a file may take to arrive.
-const FILE_DEADLINE: Duration = Duration::from_secs(60);
+const FILE_DEADLINE: Duration = Duration::from_mins(1);
 
 /// A table as bytes: nothing is known yet but that it is not too large.
 #[derive(Debug)]

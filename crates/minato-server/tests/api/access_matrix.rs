@@ -45,9 +45,8 @@ fn expected(access: Access, endpoint: Endpoint, caller: Caller) -> Expected {
         // Giving up a sign-in that is not there is no error.
         Access::PendingLogin if endpoint.path == "/auth/login/cancel" => Expected::Through,
         Access::PendingLogin if caller == C::BetweenTheSteps => Expected::Through,
-        Access::PendingLogin => Expected::NoSignInUnderWay,
         Access::OperatorPendingLogin if caller == C::OperatorBetweenTheSteps => Expected::Through,
-        Access::OperatorPendingLogin => Expected::NoSignInUnderWay,
+        Access::PendingLogin | Access::OperatorPendingLogin => Expected::NoSignInUnderWay,
         Access::Operator if caller == C::Operator => Expected::Through,
         Access::Operator => Expected::NotSignedIn,
         // Nor is asking where one stands.

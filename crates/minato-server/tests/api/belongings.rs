@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 use minato_db::models::accounts::{self, Account};
+use minato_db::models::imports;
 use minato_db::models::port_application_events;
 use minato_db::models::port_applications::{self, NewPortApplication};
 use minato_db::models::serial_numbers::{self, Series};
@@ -11,6 +12,7 @@ use minato_db::models::trusted_browsers::{self, NewTrustedBrowser};
 use minato_db::{DbError, Tx as _, WriteTx};
 use minato_types::auth::SessionLevel;
 use minato_types::endpoints::{self, Endpoint};
+use minato_types::imports::ImportKind;
 use minato_types::port_applications::PortApplicationEventKind;
 use minato_types::rules::deadline::Deadline;
 use minato_types::rules::japan_time;
@@ -31,6 +33,7 @@ pub(crate) struct Belongings {
     session: String,
     trusted_browser: String,
     member_number: String,
+    import: String,
 }
 
 impl Belongings {
@@ -53,6 +56,7 @@ impl Belongings {
                     session: session_of(tx, &applicant)?,
                     trusted_browser: browser_of(tx, &applicant)?,
                     member_number: person.member_number.to_owned(),
+                    import: imports::insert(tx, ImportKind::Members, None, 1, 0)?.to_string(),
                 })
             })
             .await;
@@ -81,17 +85,17 @@ impl Belongings {
             session: NOBODY.to_owned(),
             trusted_browser: NOBODY.to_owned(),
             member_number: "M99-99999".to_owned(),
+            import: NOBODY.to_owned(),
         }
     }
 
     /// The path of an endpoint with these ids, and with the query that it cannot do without.
     pub(crate) fn path(&self, endpoint: Endpoint) -> String {
-        let id = if endpoint == endpoints::END_OWN_SESSION {
-            &self.session
-        } else if endpoint == endpoints::END_TRUSTED_BROWSER {
-            &self.trusted_browser
-        } else {
-            &self.account
+        let id = match endpoint {
+            endpoints::END_OWN_SESSION => &self.session,
+            endpoints::END_TRUSTED_BROWSER => &self.trusted_browser,
+            endpoints::GET_IMPORT => &self.import,
+            _ => &self.account,
         };
         let path = endpoint
             .path

@@ -72,7 +72,7 @@ pub(super) fn without_doubles(rows: Vec<AccountRow>, faults: &mut Faults) -> Vec
     let mut seen = HashSet::new();
     let mut kept = Vec::with_capacity(rows.len());
     for row in rows {
-        if seen.insert((row.member.clone(), row.new.email.key().to_owned())) {
+        if seen.insert((row.member.clone(), row.new.email.key())) {
             kept.push(row);
         } else {
             faults.add(row.line, "email", FieldRule::Duplicate);

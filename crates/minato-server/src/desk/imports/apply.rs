@@ -174,11 +174,11 @@ fn check_addresses(
             continue;
         };
         for chunk in own.chunks(CHUNK) {
-            let keys = chunk.iter().map(|row| row.new.email.key().to_owned());
+            let keys = chunk.iter().map(|row| row.new.email.key());
             let taken = accounts::taken(tx, *scope, keys.collect())?;
             let taken: HashSet<String> = taken.into_iter().collect();
             for row in chunk {
-                if taken.contains(&row.new.email.key().to_owned()) {
+                if taken.contains(&row.new.email.key()) {
                     faults.add(row.line, "email", FieldRule::EmailTaken);
                 }
             }

@@ -87,7 +87,8 @@ async fn accounts_of_a_file_are_opened_and_their_mails_follow_in_batches() {
     let mut table = HEAD.to_owned();
     for place in 0..230 {
         let member = if place % 2 == 0 { HANAKO } else { JIRO }.member_number;
-        table += &format!("{member},港 {place},user,p{place}@import.example,'=総務部,,\r\n");
+        let row = format!("{member},港 {place},user,p{place}@import.example,'=総務部,,\r\n");
+        table.push_str(&row);
     }
     let made = client.import_file(&accounts(), &table, "k").await.unwrap();
     let import = made.value.clone();
