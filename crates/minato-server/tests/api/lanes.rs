@@ -123,7 +123,10 @@ async fn after_a_hundred_failures_only_known_browsers_are_let_in_until_a_reset()
     }
     right(&owner, JIRO).await.unwrap();
     let token = obtain(&app, JIRO).await;
-    let done = app.anonymous().complete_password_reset(&set(JIRO, &token)).await;
+    let done = app
+        .anonymous()
+        .complete_password_reset(&set(JIRO, &token))
+        .await;
     done.unwrap();
     app.one_mail().await;
     JIRO.sign_in_with(&app, NEW_PASSWORD).await;

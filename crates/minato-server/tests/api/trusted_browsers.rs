@@ -212,7 +212,10 @@ async fn a_reset_ends_all_trust() {
     let app = TestApp::start().await;
     let (_, taro) = taro_trusts(&app).await;
     let token = obtain(&app, TARO).await;
-    let done = app.anonymous().complete_password_reset(&set(TARO, &token)).await;
+    let done = app
+        .anonymous()
+        .complete_password_reset(&set(TARO, &token))
+        .await;
     done.unwrap();
     app.one_mail().await;
     assert!(!is_trusted_with(&app, &taro, TARO, NEW_PASSWORD).await);

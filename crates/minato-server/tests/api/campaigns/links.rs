@@ -61,7 +61,11 @@ async fn scanners_that_follow_every_link_use_nothing_up() {
         .unwrap();
     app.one_mail().await;
     for token in [&invitation, &reset] {
-        refused(app.anonymous().complete_password_reset(&set(JIRO, token)).await);
+        refused(
+            app.anonymous()
+                .complete_password_reset(&set(JIRO, token))
+                .await,
+        );
     }
     app.finish().await;
 }
