@@ -108,7 +108,8 @@ async fn a_commit_that_fails_is_told_to_everybody_who_shared_it() {
 fn break_the_commit(tx: &mut WriteTx<'_>) -> QueryResult<()> {
     tx.conn().batch_execute(
         "PRAGMA defer_foreign_keys = ON; \
-         INSERT INTO audit_heads (member_id, seq, digest) VALUES ('nobody', 1, '')",
+         INSERT INTO member_options (member_id, kind, enabled_since) \
+         VALUES ('nobody', 'webhooks', '2026-11-24')",
     )
 }
 

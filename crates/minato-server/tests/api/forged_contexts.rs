@@ -14,6 +14,7 @@ use crate::access_callers::{Credentials, begin, begin_as, in_first_login, sign_i
 use crate::app::{ORIGIN, TestApp};
 use crate::belongings::Belongings;
 use crate::operators::Staff;
+use crate::password_reset::NEW_PASSWORD;
 use crate::people::{AKARI, HANAKO, JIRO, PASSWORD, TARO};
 use crate::rate_limits::given_back;
 use crate::raw::{self, Answer, Signed};
@@ -222,6 +223,10 @@ fn body_of(endpoint: Endpoint) -> String {
         endpoints::LOG_IN => serde_json::to_string(&JIRO.log_in_request(PASSWORD)).unwrap(),
         endpoints::REQUEST_PASSWORD_RESET => format!(r#"{{"email":"{}"}}"#, JIRO.email),
         endpoints::VERIFY_LOGIN => r#"{"code":"12345678"}"#.to_owned(),
+        endpoints::CONFIRM_FIRST_TOTP
+        | endpoints::CONFIRM_OPERATOR_SETUP
+        | endpoints::VERIFY_OPERATOR_LOGIN => r#"{"code":"123456"}"#.to_owned(),
+        endpoints::SET_FIRST_PASSWORD => format!(r#"{{"password":"{NEW_PASSWORD}"}}"#),
         _ => "{}".to_owned(),
     }
 }
