@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::auth::check_password_entry;
+use crate::entries::check_password_entry;
 use crate::page::DEFAULT_PAGE_SIZE;
 use crate::port_applications::{check_page, check_search};
 use crate::values::{
@@ -131,7 +131,7 @@ impl Validate for AddAccountRequest {
     fn check(&self, errors: &mut FieldErrors) {
         errors.check("name", PersonName::parse(&self.name));
         errors.check("role", self.role.parse::<AccountRole>());
-        crate::auth::check_email(&self.email, errors);
+        crate::entries::check_email(&self.email, errors);
         errors.check("department", Department::parse(&self.department));
         check_phone(self.phone.as_deref(), errors);
         check_second_factor(self.second_factor.as_deref(), errors);

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::entries::{check_email, check_password_entry};
 use crate::first_login::{Identity, check_token};
 use crate::rules::password::PasswordPolicy;
 use crate::values::{
@@ -10,12 +11,6 @@ use crate::values::{
     RecoveryCode, SecondFactor, TimeZone, TotpCode, choices,
 };
 use crate::{FieldErrors, FieldRule, Validate};
-
-/// The longest token of a link.
-const MAX_TOKEN_LENGTH: u32 = 128;
-
-/// The longest password that is looked at; longer ones are refused before hashing.
-pub const MAX_PASSWORD_LENGTH: u32 = 128;
 
 /// First step of signing in.
 #[derive(Clone, Serialize, Deserialize)]
@@ -316,36 +311,6 @@ impl Validate for ConfirmEmailChangeRequest {
 
 fn given(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
-}
-
-pub(crate) fn check_email(email: &str, errors: &mut FieldErrors) {
-    if email.trim().is_empty() {
-        errors.add("email", FieldRule::Required);
-    } else {
-        errors.check("email", EmailAddress::parse(email));
-    }
-}
-
-pub(crate) fn check_secret(field: &str, token: &str, errors: &mut FieldErrors) {
-    let max = MAX_TOKEN_LENGTH;
-    if token.is_empty() {
-        errors.add(field, FieldRule::Required);
-    } else if token.len() > max as usize {
-        errors.add(field, FieldRule::TooLong { max });
-    }
-}
-
-pub(crate) fn check_password_entry(field: &str, password: &str, errors: &mut FieldErrors) {
-    if password.is_empty() {
-        errors.add(field, FieldRule::Required);
-    } else if password.chars().count() > MAX_PASSWORD_LENGTH as usize {
-        errors.add(
-            field,
-            FieldRule::TooLong {
-                max: MAX_PASSWORD_LENGTH,
-            },
-        );
-    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod audit;
 pub mod auth;
 pub mod company;
 pub mod endpoints;
+pub mod entries;
 pub mod first_login;
 mod flat;
 pub mod headers;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::auth::check_password_entry;
+use crate::entries::check_password_entry;
 use crate::values::{
     AccountId, AccountRole, Department, EmailAddress, Language, PersonName, PhoneNumber,
     SecondFactor, TimeZone,
@@ -118,6 +118,6 @@ pub struct RequestEmailChangeRequest {
 
 impl Validate for RequestEmailChangeRequest {
     fn check(&self, errors: &mut FieldErrors) {
-        crate::auth::check_email(&self.email, errors);
+        crate::entries::check_email(&self.email, errors);
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::auth::{check_email, check_password_entry, check_secret};
+use crate::entries::{check_email, check_password_entry, check_secret};
 use crate::rules::password::PasswordPolicy;
 use crate::security::{AppCode, TotpOffer};
 use crate::values::{EmailAddress, Language, PersonName, choices};

@@ -6,7 +6,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::auth::check_password_entry;
+use crate::entries::check_password_entry;
 use crate::values::{RecoveryCode, SecondFactor, TotpCode};
 use crate::{FieldErrors, FieldRule, Validate};
 

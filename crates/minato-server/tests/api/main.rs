@@ -49,6 +49,7 @@ mod ports;
 mod races;
 mod rate_limits;
 mod raw;
+mod reading;
 mod reminders;
 mod safe_answer;
 mod second_step;

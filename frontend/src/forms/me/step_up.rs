@@ -1,4 +1,4 @@
-use minato_types::auth::MAX_PASSWORD_LENGTH;
+use minato_types::entries::MAX_PASSWORD_LENGTH;
 use minato_types::security::StepUpRequest;
 use minato_types::values::{RecoveryCode, SecondFactor, TotpCode};
 use minato_types::{FieldErrors, FieldRule, ProblemCode};

@@ -7,8 +7,23 @@ use crate::components::description_list::{Description, DescriptionList};
 use crate::components::qr_code::QrCode;
 use crate::language::{Text, text};
 
+/// What the steps stand below: headings leave no level out.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Below {
+    /// The heading of the page.
+    Page,
+    /// The heading of a section.
+    Section,
+}
+
 /// The three steps from having no app to its first code, with the form for the code.
-pub(crate) fn steps(offer: &TotpOffer, enter_lead: Text, confirm: AnyView) -> AnyView {
+pub(crate) fn steps(
+    offer: &TotpOffer,
+    below: Below,
+    enter_lead: Text,
+    confirm: AnyView,
+) -> AnyView {
+    let head = |name, lead| head(below, name, lead);
     let (app, app_lead) = (text!(security.setUp.app), text!(security.setUp.appLead));
     let (scanning, scan_lead) = (text!(security.setUp.scan), text!(security.setUp.scanLead));
     let entering = text!(security.setUp.enter);
@@ -22,9 +37,13 @@ pub(crate) fn steps(offer: &TotpOffer, enter_lead: Text, confirm: AnyView) -> An
     .into_any()
 }
 
-fn head(name: Text, lead: Text) -> AnyView {
+fn head(below: Below, name: Text, lead: Text) -> AnyView {
+    let name = match below {
+        Below::Page => view! { <h2 class="set-up__name">{name}</h2> }.into_any(),
+        Below::Section => view! { <h3 class="set-up__name">{name}</h3> }.into_any(),
+    };
     view! {
-        <h3>{name}</h3>
+        {name}
         <p>{lead}</p>
     }
     .into_any()

@@ -14,7 +14,7 @@ use crate::forms::use_form;
 use crate::language::text;
 use crate::layouts::door::Door;
 use crate::loading::use_loader;
-use crate::pages::authenticator::offer;
+use crate::pages::authenticator::offer::{self, Below};
 use crate::view::nothing;
 
 /// Sets an authenticator app up. Whoever may get codes by mail can leave it for later.
@@ -29,7 +29,12 @@ pub(super) fn totp(desk: Desk, state: &FirstLogin) -> AnyView {
     let waiting = || view! { <Skeleton lines=8 /> }.into_any();
     let shown = offered.show(waiting, move |secret| {
         let confirm = view! { <Confirm desk=desk /> }.into_any();
-        offer::steps(&secret, text!(first_login.app.enterLead), confirm)
+        offer::steps(
+            &secret,
+            Below::Page,
+            text!(first_login.app.enterLead),
+            confirm,
+        )
     });
     let later = if is_must { nothing() } else { later(desk) };
     view! {

@@ -9,13 +9,18 @@ use crate::components::otp_input::OtpInput;
 use crate::forms::me::ConfirmTotpForm;
 use crate::forms::use_form;
 use crate::language::text;
-use crate::pages::authenticator::offer;
+use crate::pages::authenticator::offer::{self, Below};
 use crate::session::use_session;
 
 /// The way from an app to its first code.
 pub(super) fn set_up(desk: Desk, offer: &TotpOffer) -> AnyView {
     let confirm = view! { <Confirm desk=desk /> }.into_any();
-    let steps = offer::steps(offer, text!(security.setUp.enterLead), confirm);
+    let steps = offer::steps(
+        offer,
+        Below::Section,
+        text!(security.setUp.enterLead),
+        confirm,
+    );
     view! {
         <section class="card" aria-labelledby=SET_UP>
             <h2 id=SET_UP tabindex="-1">
