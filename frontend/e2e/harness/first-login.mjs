@@ -51,6 +51,7 @@ export function firstLogin(tab, server) {
   async function recoveryCodes() {
     await heading('first_login.codes.title').waitFor();
     const list = page.getByRole('list', { name: say('security.recovery.list'), exact: true });
+    await list.waitFor();
     const codes = await list.getByRole('listitem').allInnerTexts();
     assert.equal(codes.length, 10);
     assert.ok(codes.every((code) => CODE.test(code)), codes.join());

@@ -4,7 +4,7 @@
 // of which there are many.
 import { ACCOUNT_SCENES } from './account-scenes.mjs';
 import { PAGES } from './pages.mjs';
-import { PASSWORD, PEOPLE } from './people.mjs';
+import { HANAKO, PASSWORD, PEOPLE } from './people.mjs';
 import { PORT_PLUS_SCENES } from './port-plus-scenes.mjs';
 import { visit } from './pretend.mjs';
 import { DOOR_SCENES, FIRST_LOGIN_SCENES, SECURITY_SCENES } from './security-scenes.mjs';
@@ -159,7 +159,9 @@ export const SIGNED_IN = [
   {
     page: 'Company',
     state: 'not-fetched',
-    async arrange({ page, watched, say }) {
+    async arrange({ page, context, watched, say, signIn }) {
+      await context.clearCookies();
+      await signIn(HANAKO);
       watched.allowFailures();
       await page.route('**/assets/chunks/**', (route) => route.abort());
       await visit(page, pathOf('Company'));

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { captureMails } from './mail.mjs';
 import { pages, program } from './paths.mjs';
+import { INVITED } from './people.mjs';
 
 const START_LIMIT_MS = 30_000;
 
@@ -34,6 +35,8 @@ export async function startServer(settings = {}) {
   await finished(run(['demo'], environment, folder, log), log);
   const serving = run(['serve'], environment, folder, log);
   await untilReady(serving, `http://127.0.0.1:${opsPort}/readyz`, log);
+  // It leaves at once, and is no mail too many.
+  const opening = await mails.take(INVITED.email, /first-login/);
 
   const stop = async () => {
     serving.kill('SIGTERM');
@@ -41,7 +44,7 @@ export async function startServer(settings = {}) {
     await mails.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { origin, mails, log: () => log.join(''), stop, [Symbol.asyncDispose]: stop };
+  return { origin, mails, opening, log: () => log.join(''), stop, [Symbol.asyncDispose]: stop };
 }
 
 function run(verb, env, cwd, log) {

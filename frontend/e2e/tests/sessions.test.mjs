@@ -142,6 +142,7 @@ function rows(page) {
     at: `2026-09-17T05:${String(59 - number).padStart(2, '0')}:00Z`,
     outcome: 'succeeded',
     factor: 'mailOtp',
+    trustedBrowser: false,
     address: `203.0.113.${number}`,
     userAgent: '',
     knownBrowser: true,

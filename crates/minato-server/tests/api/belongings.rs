@@ -103,10 +103,10 @@ impl Belongings {
             .replace("{memberNumber}", &self.member_number)
             .replace("{id}", id);
         assert!(!path.contains('{'), "{endpoint} names something new");
-        if endpoint == endpoints::GET_PORT_CALENDAR {
-            format!("{path}?from=2026-12-01&to=2026-12-31")
-        } else {
-            path
+        match endpoint {
+            endpoints::GET_PORT_CALENDAR => format!("{path}?from=2026-12-01&to=2026-12-31"),
+            endpoints::IMPORT_FILE => format!("{path}?kind=members"),
+            _ => path,
         }
     }
 }

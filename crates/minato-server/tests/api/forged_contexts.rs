@@ -228,6 +228,14 @@ fn body_of(endpoint: Endpoint) -> String {
     }
 }
 
+/// What our own page, or a program of an operator, calls its body.
+fn content_type_of(endpoint: Endpoint) -> &'static str {
+    match endpoint {
+        endpoints::IMPORT_FILE => "text/csv",
+        _ => "application/json",
+    }
+}
+
 /// What a forged request is answered with.
 fn is_refusal(answer: &Answer, endpoint: Endpoint, context: &Context) -> bool {
     let status = answer.status.as_u16();
@@ -304,6 +312,7 @@ async fn what_our_own_page_sends_is_let_through() {
             ] {
                 let context = Context {
                     header,
+                    content_type: content_type_of(route.endpoint),
                     ..Context::honest(&holder.token)
                 };
                 let answer = holder.send(&app, &path, route, &context).await;
