@@ -72,7 +72,7 @@ mod tests {
             "id": "0198c000-0000-7000-8000-000000000001", "name": "港 次郎",
             "email": "jiro@minato-shoji.example", "department": "営業部", "phone": null,
             "role": "user", "state": state, "secondFactor": "mailOtp",
-            "totpRequired": false,
+            "totpRequired": false, "trustedBrowsers": "company",
             "lockedUntil": locked.then_some("2026-09-17T05:30:00Z"),
             "validUntil": "9999-12-31", "language": "ja", "timeZone": "Asia/Tokyo",
             "lastSignedInAt": null, "createdAt": "2026-09-01T00:00:00Z", "own": own,

@@ -16,7 +16,7 @@ use crate::pages::authenticator::codes;
 const TIME_ZONE: &str = "Asia/Tokyo";
 
 /// Makes the recovery codes and shows them, until somebody says that they are kept.
-pub(super) fn new_codes(desk: Desk, state: FirstLogin) -> AnyView {
+pub(super) fn new_codes(desk: Desk, state: &FirstLogin) -> AnyView {
     let made =
         use_loader(|client| Box::pin(async move { client.make_first_recovery_codes().await }));
     // Codes that nobody has kept are lost.

@@ -49,7 +49,7 @@ pub fn FirstLoginPage() -> impl IntoView {
         Stage::UnderWay(state) => match state.step {
             FirstLoginStep::Password => password::password(desk, &state),
             FirstLoginStep::Totp => totp::totp(desk, &state),
-            FirstLoginStep::RecoveryCodes => codes::new_codes(desk, state),
+            FirstLoginStep::RecoveryCodes => codes::new_codes(desk, &state),
             FirstLoginStep::Done if state.keeps_app => password::ready(desk),
             FirstLoginStep::Done => codes::shown_before(desk, state),
         },
