@@ -68,6 +68,8 @@ impl Plan {
                 concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages"),
             )
             .env("MINATO_PASSWORD_MEMORY_KIB", "8")
+            // All of them call from one address.
+            .env("MINATO_ADDRESS_TRIES", "1000000")
             .env("MINATO_LOG", "error")
             .envs(environment.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::null())
