@@ -2,7 +2,7 @@ use actix_web::{HttpRequest, HttpResponse, post, web};
 use minato_db::models::accounts;
 use minato_db::models::first_logins::MAX_IDENTITY_TRIES;
 use minato_db::models::password_resets::{self, OpenReset};
-use minato_db::{WriteTx, audit};
+use minato_db::{Tx as _, WriteTx, audit};
 use minato_types::ProblemCode;
 use minato_types::audit::AuditAction;
 use minato_types::auth::CompletePasswordResetRequest;
@@ -36,8 +36,8 @@ pub async fn complete_password_reset(
     body: Body<CompletePasswordResetRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let digest = Secret::presented(&body.0.token).digest();
-    let (typed, asked) = (body.0.clone(), digest.clone());
-    let judged = app.db.write(move |tx| judge(tx, &asked, &typed)).await?;
+    let typed = body.0.clone();
+    let judged = app.db.write(move |tx| judge(tx, &digest, &typed)).await?;
     let reset = judged.map_err(ApiError::from)?;
     let (account, member) = (&reset.account, &reset.member);
     new_password::check(&body.0.new_password, account.into(), member, "newPassword").await?;
@@ -48,7 +48,7 @@ pub async fn complete_password_reset(
     let address = client_address::of(&request);
     let state = app.clone();
     app.db
-        .write(move |tx| complete(tx, &state, &digest, &hash, address))
+        .write(move |tx| complete(tx, &state, &reset, &hash, address))
         .await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -87,21 +87,21 @@ fn judge(
 fn complete(
     tx: &mut WriteTx<'_>,
     app: &App,
-    digest: &str,
+    reset: &OpenReset,
     hash: &str,
     address: String,
 ) -> Result<(), ApiError> {
-    let invalid = || ApiError::from(ProblemCode::LinkInvalid);
-    let reset = password_resets::find_open(tx, digest)?.ok_or_else(invalid)?;
     let (scope, id) = (reset.account.scope(), reset.account.id.0);
     accounts::lock(tx, scope, id)?;
     app.metrics.link_contended();
-    if !password_resets::consume(tx, &reset)? {
-        return Err(invalid());
+    // Both may have changed while the password was hashed.
+    let used_up = password_resets::consume(tx, reset)?;
+    let account = accounts::get(tx, scope, id)?;
+    if !used_up || !account.is_usable(tx.now()) {
+        return Err(ProblemCode::LinkInvalid.into());
     }
-    let account = &reset.account;
-    accounts::set_password(tx, account.scope(), account.id.0, hash, None)?;
-    new_password::after_change(tx, app, account, &reset.member, None, address)?;
-    let event = sign_in::own_event(account, AuditAction::PasswordReset);
-    Ok(audit::record(tx, account.scope(), &event)?)
+    accounts::set_password(tx, scope, id, hash, None)?;
+    new_password::after_change(tx, app, &account, &reset.member, None, address)?;
+    let event = sign_in::own_event(&account, AuditAction::PasswordReset);
+    Ok(audit::record(tx, scope, &event)?)
 }
