@@ -1,6 +1,7 @@
 //! Who somebody is, and what he may do.
 
 pub mod cookies;
+pub mod even_time;
 pub mod failures;
 pub mod first_login;
 pub mod key_rotation;

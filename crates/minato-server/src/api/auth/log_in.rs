@@ -8,6 +8,7 @@ use minato_types::auth::{LogInRequest, SessionLevel, SessionState};
 use minato_types::values::{EmailAddress, MemberNumber, SecondFactor};
 
 use crate::app::App;
+use crate::auth::even_time::refusing_evenly;
 use crate::auth::keys::Secret;
 use crate::auth::lane::{Lane, Trier};
 use crate::auth::sign_in::{self, Browser};
@@ -39,10 +40,17 @@ pub async fn log_in(
     request: HttpRequest,
     body: Body<LogInRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let entry = Entry::of(&app, &body.0)?;
+    refusing_evenly(judge(app, Browser::of(&request), body.0)).await
+}
+
+async fn judge(
+    app: web::Data<App>,
+    browser: Browser,
+    body: LogInRequest,
+) -> Result<HttpResponse, ApiError> {
+    let entry = Entry::of(&app, &body)?;
     // Where there is no place for the hash, the try is not counted either.
     let slot = app.hasher.reserve()?;
-    let browser = Browser::of(&request);
     let (found, lane) = find_and_count(&app, entry, browser.known_by.clone()).await?;
     let stored = found
         .as_ref()
@@ -50,7 +58,7 @@ pub async fn log_in(
     // One hash per try, whether or not there is somebody to compare with.
     let verdict = app
         .hasher
-        .verify(slot, &body.0.password, stored.as_deref())
+        .verify(slot, &body.password, stored.as_deref())
         .await?;
     let opens = verdict.matches && lane.is_open();
     let (Some(candidate), Some(stored), true) = (found.clone(), stored, opens) else {
@@ -60,7 +68,7 @@ pub async fn log_in(
     let newer = if verdict.outdated {
         Some(
             app.hasher
-                .hash(&body.0.password, app.db.entropy().as_ref())
+                .hash(&body.password, app.db.entropy().as_ref())
                 .await?,
         )
     } else {

@@ -8,6 +8,7 @@ use minato_types::operator::{LogInOperatorRequest, OperatorCodeRequired, Operato
 use minato_types::values::EmailAddress;
 
 use crate::app::App;
+use crate::auth::even_time::refusing_evenly;
 use crate::auth::keys::Secret;
 use crate::auth::{cookies, lane};
 use crate::http::body::Body;
@@ -36,21 +37,25 @@ pub async fn log_in_operator(
     app: web::Data<App>,
     body: Body<LogInOperatorRequest>,
 ) -> Result<HttpResponse, ApiError> {
+    refusing_evenly(judge(app, body.0)).await
+}
+
+async fn judge(app: web::Data<App>, body: LogInOperatorRequest) -> Result<HttpResponse, ApiError> {
     let refused = || ApiError::from(ProblemCode::SignInFailed);
-    let email = EmailAddress::parse(&body.0.email).map_err(|_| refused())?;
+    let email = EmailAddress::parse(&body.email).map_err(|_| refused())?;
     // Where there is no place for the hash, the try is not counted either.
     let slot = app.hasher.reserve()?;
     let found = count_and_find(&app, email).await?;
     let stored = found.as_ref().and_then(|(_, own)| own.as_ref());
     let stored = stored.map(|own| own.password_hash.as_str());
     // One hash per try, whether or not there is somebody to compare with.
-    let verdict = app.hasher.verify(slot, &body.0.password, stored).await?;
+    let verdict = app.hasher.verify(slot, &body.password, stored).await?;
     let (Some((operator, Some(own))), true) = (found, verdict.matches) else {
         return Err(refused());
     };
     let newer = if verdict.outdated {
         let entropy = app.db.entropy();
-        Some(app.hasher.hash(&body.0.password, entropy.as_ref()).await?)
+        Some(app.hasher.hash(&body.password, entropy.as_ref()).await?)
     } else {
         None
     };
