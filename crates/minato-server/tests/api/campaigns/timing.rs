@@ -50,10 +50,12 @@ const CLASSES: [Class; 6] = [
     Class::UnknownMember,
 ];
 
-/// The people of one run: a third each can sign in, is suspended, has expired.
+/// The people of one run: a quarter is suspended, one has expired, and two can sign in, of whom one
+/// is asked for at another member. Nobody is asked for twice until the mails are delivered: a
+/// second wish for a link would find the first one waiting.
 struct Crew(Vec<Somebody>);
 
-const CREW: usize = 300;
+const CREW: usize = 400;
 
 impl Crew {
     async fn enter(app: &TestApp) -> Self {
@@ -62,7 +64,7 @@ impl Crew {
         write(app, HANAKO, move |tx, scope| {
             let yesterday = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
             for (n, id) in others.iter().enumerate() {
-                match n % 3 {
+                match n % 4 {
                     1 => {
                         let account = accounts::get(tx, scope, *id)?;
                         assert!(accounts::suspend(tx, &account, 1)?);
@@ -78,15 +80,15 @@ impl Crew {
     }
 
     fn of(&self, class: Class, n: usize) -> (String, String) {
-        let person = |third: usize| self.0[n * 3 % CREW + third].email.clone();
+        let person = |quarter: usize| self.0[n * 4 % CREW + quarter].email.clone();
         let own = HANAKO.member_number.to_owned();
-        let number = n % (CREW / 3);
+        let number = n % (CREW / 4);
         match class {
             Class::Known => (own, person(0)),
             Class::Suspended => (own, person(1)),
             Class::Expired => (own, person(2)),
             Class::Unknown => (own, format!("none-{number}@minato-shoji.example")),
-            Class::OtherMember => (JIRO.member_number.to_owned(), person(0)),
+            Class::OtherMember => (JIRO.member_number.to_owned(), person(3)),
             Class::UnknownMember => (
                 "M00-99999".to_owned(),
                 format!("void-{number}@minato-shoji.example"),
