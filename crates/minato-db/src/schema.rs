@@ -488,6 +488,131 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    services (id) {
+        id -> Text,
+        code -> Text,
+        category -> Text,
+        name_ja -> Text,
+        name_en -> Text,
+        has_settings -> Bool,
+        position -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    contracts (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        contract_number -> Text,
+        service_id -> Text,
+        customer_number -> Text,
+        group_number -> Nullable<Text>,
+        site -> Text,
+        status -> Text,
+        status_rank -> BigInt,
+        status_since -> Timestamp,
+        memo -> Text,
+        memo_version -> BigInt,
+        memo_changed_at -> Nullable<Timestamp>,
+        memo_changed_by -> Nullable<Text>,
+        applied_on -> Date,
+        provided_on -> Date,
+        ends_on -> Nullable<Date>,
+        search_text -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    contract_contacts (member_id, contract_id, position) {
+        member_id -> Text,
+        contract_id -> Text,
+        position -> BigInt,
+        name -> Text,
+        department -> Text,
+        email -> Text,
+        phone -> Text,
+    }
+}
+
+diesel::table! {
+    user_groups (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        kind -> Text,
+        name -> Text,
+        description -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    user_group_accounts (member_id, group_id, account_id) {
+        member_id -> Text,
+        group_id -> Text,
+        account_id -> Text,
+    }
+}
+
+diesel::table! {
+    user_group_services (member_id, group_id, service_id) {
+        member_id -> Text,
+        group_id -> Text,
+        service_id -> Text,
+        permission -> Text,
+    }
+}
+
+diesel::table! {
+    user_group_contracts (member_id, group_id, contract_id) {
+        member_id -> Text,
+        group_id -> Text,
+        contract_id -> Text,
+        permission -> Text,
+    }
+}
+
+diesel::table! {
+    pins (member_id, account_id, kind, target) {
+        member_id -> Text,
+        account_id -> Text,
+        position -> BigInt,
+        kind -> Text,
+        target -> Text,
+    }
+}
+
+diesel::table! {
+    recent_operations (member_id, account_id, kind, target) {
+        member_id -> Text,
+        account_id -> Text,
+        kind -> Text,
+        target -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    saved_filters (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        account_id -> Text,
+        name -> Text,
+        query -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(contracts -> services (service_id));
+diesel::joinable!(user_group_services -> services (service_id));
 diesel::joinable!(member_options -> members (member_id));
 diesel::joinable!(member_notes -> members (member_id));
 diesel::joinable!(accounts -> members (member_id));
@@ -513,4 +638,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     operator_setups,
     operator_pending_logins,
     operator_sessions,
+    services,
+    contracts,
+    contract_contacts,
+    user_groups,
+    user_group_accounts,
+    user_group_services,
+    user_group_contracts,
 );

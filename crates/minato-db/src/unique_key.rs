@@ -43,6 +43,14 @@ pub enum UniqueKey {
     OperatorPendingLoginSecret,
     /// The secret of an operator's session.
     OperatorSessionSecret,
+    /// The short name of a service.
+    ServiceCode,
+    /// The number of a contract.
+    ContractNumber,
+    /// The name of a group inside its member.
+    UserGroupName,
+    /// The name of a saved filter of one person.
+    SavedFilterName,
     /// A waiting job about the same.
     WaitingJob,
     /// The primary key of a table, or a constraint that has no line here.
@@ -50,11 +58,27 @@ pub enum UniqueKey {
 }
 
 /// Meaning, name on PostgreSQL, columns on SQLite.
-pub(crate) const KEYS: [(UniqueKey, &str, &str); 19] = [
+pub(crate) const KEYS: [(UniqueKey, &str, &str); 23] = [
     (
         UniqueKey::WaitingJob,
         "jobs_waiting",
         "jobs.kind, jobs.subject",
+    ),
+    (UniqueKey::ServiceCode, "services_code", "services.code"),
+    (
+        UniqueKey::ContractNumber,
+        "contracts_number",
+        "contracts.contract_number",
+    ),
+    (
+        UniqueKey::UserGroupName,
+        "user_groups_name",
+        "user_groups.member_id, user_groups.name",
+    ),
+    (
+        UniqueKey::SavedFilterName,
+        "saved_filters_name",
+        "saved_filters.member_id, saved_filters.account_id, saved_filters.name",
     ),
     (
         UniqueKey::MemberNumber,

@@ -63,6 +63,7 @@ impl FieldRule {
             "required" => Self::Required,
             "invalidEmail" => Self::InvalidEmail,
             "invalidMemberNumber" => Self::InvalidMemberNumber,
+            "invalidContractNumber" => Self::InvalidContractNumber,
             "invalidPhoneNumber" => Self::InvalidPhoneNumber,
             "invalidPostalCode" => Self::InvalidPostalCode,
             "memberNumberTaken" => Self::MemberNumberTaken,

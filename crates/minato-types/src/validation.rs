@@ -38,6 +38,8 @@ pub enum FieldRule {
     InvalidEmail,
     /// A member number such as `M97-00339`.
     InvalidMemberNumber,
+    /// A contract number such as `N123456789`.
+    InvalidContractNumber,
     /// A telephone number: digits, spaces, hyphens, parentheses, a leading `+`.
     InvalidPhoneNumber,
     /// A Japanese postal code such as `105-0000`.

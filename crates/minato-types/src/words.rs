@@ -112,6 +112,7 @@ fn field_rule_words(rule: &FieldRule) -> (String, String) {
         R::TooLong { max } => (format!("{max}文字以内で入力してください。"), format!("Enter at most {max} characters.")),
         R::OutOfRange { min, max } => (format!("{min}から{max}までの数を入力してください。"), format!("Enter a number from {min} to {max}.")),
         R::InvalidEmail => fixed("メールアドレスの形式で入力してください(例: name@example.jp)。", "Enter an e-mail address, such as name@example.jp."),
+        R::InvalidContractNumber => fixed("契約番号の形式で入力してください(例: N123456789)。", "Enter a contract number, such as N123456789."),
         R::InvalidMemberNumber => fixed("会員番号の形式で入力してください(例: M97-00339)。", "Enter a member number, such as M97-00339."),
         R::InvalidPhoneNumber => fixed("電話番号は数字、ハイフン、先頭の + で入力してください(例: 03-1234-5678)。", "Enter a telephone number with digits, hyphens and a leading +, such as 03-1234-5678."),
         R::InvalidPostalCode => fixed("郵便番号は7桁の数字で入力してください(例: 105-0000)。", "Enter a postal code of seven digits, such as 105-0000."),

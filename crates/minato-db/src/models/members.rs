@@ -7,7 +7,7 @@ use minato_types::page::PageQuery;
 use minato_types::rules::password::PasswordPolicy;
 use minato_types::values::{Language, MemberId, MemberNumber};
 
-use super::changed;
+use super::{changed, user_groups};
 use crate::conn::run;
 use crate::schema::members;
 use crate::{AsText, DbError, OperatorPrincipal, TenantScope, Tx, WriteTx};
@@ -299,5 +299,7 @@ pub fn insert(tx: &mut WriteTx<'_>, new: &NewMember) -> Result<TenantScope, DbEr
             members::updated_at.eq(now),
         ))
         .execute(tx.conn())?;
-    Ok(TenantScope::of(id))
+    let scope = TenantScope::of(id);
+    user_groups::insert_automatic(tx, scope)?;
+    Ok(scope)
 }

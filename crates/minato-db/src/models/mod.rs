@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod business_calendar;
+pub mod contract_rights;
 pub mod email_changes;
 pub mod factor_failures;
 pub mod first_logins;
@@ -35,6 +36,7 @@ pub mod sessions;
 pub mod sign_ins;
 pub mod totp_secrets;
 pub mod trusted_browsers;
+pub mod user_groups;
 
 /// Whether a conditional change found its one row.
 fn changed(rows: usize) -> bool {

@@ -35,4 +35,12 @@ ids! {
     SessionId;
     /// A browser that a person trusts.
     TrustedBrowserId;
+    /// A service of the carrier.
+    ServiceId;
+    /// A contract; people know it by its number.
+    ContractId;
+    /// A group of people.
+    UserGroupId;
+    /// A filter that a person has named.
+    SavedFilterId;
 }

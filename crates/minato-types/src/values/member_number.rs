@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::normalised;
+use super::{is_dash, normalised};
 use crate::FieldRule;
 
 /// The number of a member company: a letter, two digits, a hyphen, five digits (`M97-00339`).
@@ -35,11 +35,6 @@ impl MemberNumber {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// Hyphens, minus signs and long vowel marks that people type for a hyphen.
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30FC}')
 }
 
 canonical_text!(MemberNumber);

@@ -37,6 +37,7 @@ macro_rules! canonical_text {
     };
 }
 
+mod contract_number;
 mod day;
 mod email_address;
 mod ids;
@@ -50,9 +51,13 @@ mod text;
 mod time_zone;
 mod totp_code;
 
+pub use contract_number::ContractNumber;
 pub use day::parse_day;
 pub use email_address::EmailAddress;
-pub use ids::{AccountId, ImportId, MemberId, SessionId, TrustedBrowserId};
+pub use ids::{
+    AccountId, ContractId, ImportId, MemberId, SavedFilterId, ServiceId, SessionId,
+    TrustedBrowserId, UserGroupId,
+};
 pub use language::Language;
 pub use member_number::MemberNumber;
 pub use one_time_code::OneTimeCode;
@@ -67,4 +72,9 @@ pub use totp_code::TotpCode;
 /// What somebody typed, with widths made equal (NFKC) and outer spaces removed.
 pub(crate) fn normalised(input: &str) -> String {
     crate::unicode::nfkc(input).trim().to_owned()
+}
+
+/// Hyphens, minus signs and long vowel marks that people type for a hyphen.
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30FC}')
 }

@@ -1,0 +1,147 @@
+//! Who may see or change which contract: the one place that decides it.
+//!
+//! Rights come from groups and add up. An account that is in no group sees nothing, an admin
+//! neither. Every query on contracts takes [`ContractRights`], which nothing but [`of`] makes,
+//! and passes its rows through [`ContractRights::reaching`].
+
+use diesel::dsl::IntoBoxed;
+use diesel::prelude::*;
+use minato_types::contracts::ContractPermission;
+use minato_types::groups::UserGroupKind;
+use minato_types::values::{AccountId, ServiceId};
+
+use crate::conn::run;
+use crate::schema::{
+    contracts, user_group_accounts, user_group_contracts, user_group_services, user_groups,
+};
+use crate::{AsText, DbError, MultiBackend, TenantScope, Tx};
+
+/// What an account may do with the contracts of its member, as it stands in this transaction.
+#[derive(Debug, Clone)]
+pub struct ContractRights {
+    scope: TenantScope,
+    account: AccountId,
+    everything: bool,
+    services: Vec<(ServiceId, ContractPermission)>,
+}
+
+/// A query on contracts.
+pub(crate) type Query = IntoBoxed<'static, contracts::table, MultiBackend>;
+
+type Row = (
+    AsText<UserGroupKind>,
+    Option<AsText<ServiceId>>,
+    Option<AsText<ContractPermission>>,
+);
+
+/// The rights of an account now.
+pub fn of(
+    tx: &mut impl Tx,
+    scope: TenantScope,
+    account: AccountId,
+) -> Result<ContractRights, DbError> {
+    let own = user_group_accounts::table
+        .inner_join(
+            user_groups::table.on(user_groups::member_id
+                .eq(user_group_accounts::member_id)
+                .and(user_groups::id.eq(user_group_accounts::group_id))),
+        )
+        .left_join(
+            user_group_services::table.on(user_group_services::member_id
+                .eq(user_group_accounts::member_id)
+                .and(user_group_services::group_id.eq(user_group_accounts::group_id))),
+        )
+        .filter(user_group_accounts::member_id.eq(scope.key()))
+        .filter(user_group_accounts::account_id.eq(account.to_string()))
+        .select((
+            user_groups::kind,
+            user_group_services::service_id.nullable(),
+            user_group_services::permission.nullable(),
+        ));
+    let rows: Vec<Row> = run!(tx.conn(), |conn| own.load(conn))?;
+    let mut rights = ContractRights {
+        scope,
+        account,
+        everything: false,
+        services: Vec::new(),
+    };
+    for (kind, service, permission) in rows {
+        rights.everything |= kind.0 == UserGroupKind::Automatic;
+        if let (Some(service), Some(permission)) = (service, permission) {
+            rights.add(service.0, permission.0);
+        }
+    }
+    Ok(rights)
+}
+
+impl ContractRights {
+    /// The member whose contracts these are.
+    pub const fn scope(&self) -> TenantScope {
+        self.scope
+    }
+
+    /// Whose rights they are.
+    pub const fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// Whether they cover every contract, later ones too.
+    pub const fn cover_everything(&self) -> bool {
+        self.everything
+    }
+
+    /// What they allow for all contracts of a service; single contracts may allow more.
+    pub fn on_service(&self, service: ServiceId) -> Option<ContractPermission> {
+        if self.everything {
+            return Some(ContractPermission::Edit);
+        }
+        let found = self.services.iter().find(|(id, _)| *id == service);
+        found.map(|(_, permission)| *permission)
+    }
+
+    fn add(&mut self, service: ServiceId, permission: ContractPermission) {
+        match self.services.iter_mut().find(|(id, _)| *id == service) {
+            Some((_, known)) if known.allows(permission) => {}
+            Some((_, known)) => *known = permission,
+            None => self.services.push((service, permission)),
+        }
+    }
+
+    /// The contracts of the member that these rights reach with at least `needed`.
+    pub(crate) fn reaching(&self, needed: ContractPermission) -> Query {
+        let own = contracts::table
+            .filter(contracts::member_id.eq(self.scope.key()))
+            .into_boxed();
+        if self.everything {
+            return own;
+        }
+        let services: Vec<String> = self
+            .services
+            .iter()
+            .filter(|(_, permission)| permission.allows(needed))
+            .map(|(id, _)| id.to_string())
+            .collect();
+        let single = user_group_contracts::table
+            .inner_join(
+                user_group_accounts::table.on(user_group_accounts::member_id
+                    .eq(user_group_contracts::member_id)
+                    .and(user_group_accounts::group_id.eq(user_group_contracts::group_id))),
+            )
+            .filter(user_group_accounts::member_id.eq(self.scope.key()))
+            .filter(user_group_accounts::account_id.eq(self.account.to_string()))
+            .filter(user_group_contracts::permission.eq_any(words_that_allow(needed)))
+            .select(user_group_contracts::contract_id);
+        own.filter(
+            contracts::service_id
+                .eq_any(services)
+                .or(contracts::id.eq_any(single)),
+        )
+    }
+}
+
+fn words_that_allow(needed: ContractPermission) -> Vec<&'static str> {
+    let all = ContractPermission::ALL.iter();
+    all.filter(|permission| permission.allows(needed))
+        .map(|permission| permission.as_str())
+        .collect()
+}

@@ -1,0 +1,21 @@
+//! The carrier's services.
+
+use crate::values::choices;
+
+choices! {
+    /// What kind of service it is.
+    ServiceCategory {
+        /// Data centres.
+        DataCenter = "dataCenter",
+        /// Networks.
+        Network = "network",
+        /// Voice, video and telephones.
+        Voice = "voice",
+        /// Applications.
+        Application = "application",
+        /// IT management.
+        ItManagement = "itManagement",
+        /// Security.
+        Security = "security",
+    }
+}

@@ -1,0 +1,10 @@
+DROP TABLE saved_filters;
+DROP TABLE recent_operations;
+DROP TABLE pins;
+DROP TABLE user_group_contracts;
+DROP TABLE user_group_services;
+DROP TABLE user_group_accounts;
+DROP TABLE user_groups;
+DROP TABLE contract_contacts;
+DROP TABLE contracts;
+DROP TABLE services;
