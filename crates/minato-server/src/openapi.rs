@@ -117,7 +117,11 @@ fn security(route: &Route) -> Vec<SecurityRequirement> {
         Access::Anyone => {}
         Access::PendingLogin => all = all.add(PENDING_LOGIN, none.clone()),
         Access::FirstLogin => all = all.add(FIRST_LOGIN, none.clone()),
-        Access::OwnPassword | Access::SignedIn | Access::PortPlus | Access::Admin => {
+        Access::OwnPassword
+        | Access::SignedIn
+        | Access::PortPlus
+        | Access::Portal
+        | Access::Admin => {
             all = all.add(SESSION, none.clone());
         }
         Access::OperatorPendingLogin => all = all.add(OPERATOR_PENDING_LOGIN, none.clone()),
@@ -141,6 +145,10 @@ fn add_refusal(operation: &mut Operation, access: Access) {
         Access::SignedIn => "`passwordChangeRequired`: a password of one's own must be set first.",
         Access::PortPlus => {
             "`optionRequired`: the member does not have port plus; `passwordChangeRequired`: a \
+             password of one's own must be set first."
+        }
+        Access::Portal => {
+            "`twoStepRequired`: only after a sign-in with two steps; `passwordChangeRequired`: a \
              password of one's own must be set first."
         }
         Access::Admin => {

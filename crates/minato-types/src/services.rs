@@ -19,3 +19,11 @@ choices! {
         Security = "security",
     }
 }
+
+impl ServiceCategory {
+    /// The place in menus, from 0.
+    pub fn position(self) -> usize {
+        let place = Self::ALL.iter().position(|category| *category == self);
+        place.unwrap_or(Self::ALL.len())
+    }
+}

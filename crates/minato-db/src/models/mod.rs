@@ -5,7 +5,7 @@
 
 pub mod accounts;
 pub mod business_calendar;
-pub mod contract_rights;
+pub mod contracts;
 pub mod email_changes;
 pub mod factor_failures;
 pub mod first_logins;
@@ -32,6 +32,7 @@ pub mod recovery_codes;
 pub mod sealed_operator_secrets;
 pub mod sealed_rows;
 pub mod serial_numbers;
+pub mod services;
 pub mod sessions;
 pub mod sign_ins;
 pub mod totp_secrets;

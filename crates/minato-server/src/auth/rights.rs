@@ -23,6 +23,8 @@ pub enum Access {
     SignedIn,
     /// The same, if his member has the option port plus.
     PortPlus,
+    /// Everybody who has proved two steps: what concerns contracts. Which of them, groups say.
+    Portal,
     /// An admin who has proved two steps.
     Admin,
     /// A browser between the two steps of an operator's sign-in or set-up.
@@ -38,9 +40,12 @@ impl Access {
             Self::Anyone | Self::PendingLogin | Self::FirstLogin | Self::OperatorPendingLogin => {
                 false
             }
-            Self::OwnPassword | Self::SignedIn | Self::PortPlus | Self::Admin | Self::Operator => {
-                true
-            }
+            Self::OwnPassword
+            | Self::SignedIn
+            | Self::PortPlus
+            | Self::Portal
+            | Self::Admin
+            | Self::Operator => true,
         }
     }
 
@@ -51,7 +56,7 @@ impl Access {
             Self::Anyone => None,
             Self::PendingLogin => Some(cookies::PENDING_LOGIN),
             Self::FirstLogin => Some(cookies::FIRST_LOGIN),
-            Self::OwnPassword | Self::SignedIn | Self::PortPlus | Self::Admin => {
+            Self::OwnPassword | Self::SignedIn | Self::PortPlus | Self::Portal | Self::Admin => {
                 Some(cookies::SESSION)
             }
             Self::OperatorPendingLogin => Some(cookies::OPERATOR_PENDING),
@@ -83,7 +88,7 @@ fn decide_account(access: Access, account: &AccountPrincipal) -> Result<(), Prob
         Access::Operator => Err(ProblemCode::Forbidden),
         // The role comes first: a second step would not help a user.
         Access::Admin if account.role != AccountRole::Admin => Err(ProblemCode::Forbidden),
-        Access::Admin if account.level != SessionLevel::TwoStep => {
+        Access::Portal | Access::Admin if account.level != SessionLevel::TwoStep => {
             Err(ProblemCode::TwoStepRequired)
         }
         _ => Ok(()),

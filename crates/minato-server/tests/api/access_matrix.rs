@@ -53,7 +53,11 @@ fn expected(access: Access, endpoint: Endpoint, caller: Caller) -> Expected {
         Access::FirstLogin if endpoint.method == Method::Get => Expected::Through,
         Access::FirstLogin if caller == C::InFirstLogin => Expected::Through,
         Access::FirstLogin => Expected::NoFirstLogin,
-        Access::OwnPassword | Access::SignedIn | Access::PortPlus | Access::Admin => match caller {
+        Access::OwnPassword
+        | Access::SignedIn
+        | Access::PortPlus
+        | Access::Portal
+        | Access::Admin => match caller {
             C::Anonymous
             | C::MadeUpSession
             | C::BetweenTheSteps
@@ -68,7 +72,9 @@ fn expected(access: Access, endpoint: Endpoint, caller: Caller) -> Expected {
             }
             C::AdminWithoutOption if access == Access::PortPlus => Expected::OptionRequired,
             C::User if access == Access::Admin => Expected::Forbidden,
-            C::AdminWithPasswordOnly if access == Access::Admin => Expected::TwoStepRequired,
+            C::AdminWithPasswordOnly if matches!(access, Access::Portal | Access::Admin) => {
+                Expected::TwoStepRequired
+            }
             C::User
             | C::Admin
             | C::AdminWithPasswordOnly

@@ -167,9 +167,11 @@ impl Holder {
             Access::FirstLogin => Self::in_first_login(app).await,
             Access::OperatorPendingLogin => Self::operator_between_the_steps(app).await,
             Access::Operator => Self::operator(app).await,
-            Access::OwnPassword | Access::SignedIn | Access::PortPlus | Access::Admin => {
-                Self::signed_in(app).await
-            }
+            Access::OwnPassword
+            | Access::SignedIn
+            | Access::PortPlus
+            | Access::Portal
+            | Access::Admin => Self::signed_in(app).await,
         }
     }
 

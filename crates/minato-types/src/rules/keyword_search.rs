@@ -30,6 +30,21 @@ pub fn words(query: &str) -> Vec<String> {
         .collect()
 }
 
+/// The same form without hyphens: for texts full of numbers, which people write with hyphens or
+/// without.
+pub fn plain(text: &str) -> String {
+    normalised(text).replace('-', "")
+}
+
+/// The words of a query for a text in the [`plain`] form, at most [`MAX_WORDS`].
+pub fn plain_words(query: &str) -> Vec<String> {
+    plain(query)
+        .split_whitespace()
+        .take(MAX_WORDS)
+        .map(str::to_owned)
+        .collect()
+}
+
 /// Whether each of `words` occurs in a text; both normalised.
 pub fn matches(normalised_text: &str, words: &[String]) -> bool {
     words
