@@ -115,7 +115,7 @@ pub fn insert(
             contracts::member_id.eq(scope.key()),
             contracts::id.eq(id.to_string()),
             contracts::contract_number.eq(new.number.as_str()),
-            contracts::service_id.eq(service.id.to_string()),
+            contracts::service_id.eq(service.id.0.to_string()),
             contracts::customer_number.eq(&new.customer_number),
             contracts::group_number.eq(&new.group_number),
             contracts::site.eq(&new.site),
