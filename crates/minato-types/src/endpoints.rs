@@ -180,6 +180,12 @@ endpoints! {
     LIST_PORT_APPLICATION_HISTORY = Get "/port-applications/{number}/history";
     /// The ports effective on each day, with each day's deadline.
     GET_PORT_CALENDAR = Get "/port-calendar";
+    /// The contracts that the person may see.
+    LIST_CONTRACTS = Get "/contracts";
+    /// How many of them run how.
+    COUNT_CONTRACTS = Get "/contracts/counts";
+    /// The whole result of a search for contracts as CSV.
+    EXPORT_CONTRACTS = Get "/contracts.csv";
     /// Sets an operator's password and begins to set the app up.
     SET_UP_OPERATOR = Post "/operator/auth/setup";
     /// Confirms an operator's set-up by a code of the app.
