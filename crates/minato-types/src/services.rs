@@ -1,6 +1,8 @@
 //! The carrier's services.
 
-use crate::values::choices;
+use serde::{Deserialize, Serialize};
+
+use crate::values::{Language, choices};
 
 choices! {
     /// What kind of service it is.
@@ -18,6 +20,45 @@ choices! {
         /// Security.
         Security = "security",
     }
+}
+
+/// What a service is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ServiceName {
+    /// In Japanese.
+    #[cfg_attr(feature = "openapi", schema(example = "クラウドPBX"))]
+    pub ja: String,
+    /// In English.
+    #[cfg_attr(feature = "openapi", schema(example = "Cloud PBX"))]
+    pub en: String,
+}
+
+impl ServiceName {
+    /// The name for a reader of this language.
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Ja => &self.ja,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// The service of a contract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ContractService {
+    /// The short name in paths and queries.
+    #[cfg_attr(feature = "openapi", schema(example = "cloud-pbx"))]
+    pub code: String,
+    /// What kind of service it is.
+    pub category: ServiceCategory,
+    /// What it is called.
+    pub name: ServiceName,
+    /// Whether its contracts have settings behind the door of the settings site.
+    pub has_settings: bool,
 }
 
 impl ServiceCategory {

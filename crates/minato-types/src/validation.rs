@@ -48,6 +48,14 @@ pub enum FieldRule {
     MemberNumberTaken,
     /// There is no such member.
     UnknownMember,
+    /// The member has a group with this name already.
+    GroupNameTaken,
+    /// There is no such account.
+    UnknownAccount,
+    /// There is no such service.
+    UnknownService,
+    /// There is no such contract.
+    UnknownContract,
     /// A one-time code of `digits` digits.
     InvalidCode {
         /// How many digits a code has.

@@ -44,6 +44,10 @@ texts! {
     PostalAddress max 200 parse required_line example "東京都港区海岸1-2-3";
     /// A Japanese postal code.
     PostalCode max 8 parse postal_code example "105-0000";
+    /// The name of a group of people.
+    UserGroupName max 60 parse required_line example "PBX担当";
+    /// What a group is for.
+    UserGroupDescription max 200 parse optional_line example "クラウドPBXの設定を担当する方";
     /// A telephone number as its owner writes it.
     PhoneNumber max 30 parse phone_number example "03-1234-5678";
 }
@@ -54,6 +58,12 @@ fn required_line(input: &str, max: u32) -> Result<String, FieldRule> {
     if text.is_empty() {
         return Err(FieldRule::Required);
     }
+    optional_line(&text, max)
+}
+
+/// One line of text, possibly empty.
+fn optional_line(input: &str, max: u32) -> Result<String, FieldRule> {
+    let text = crate::unicode::nfc(input.trim());
     if text.chars().count() > max as usize {
         return Err(FieldRule::TooLong { max });
     }
