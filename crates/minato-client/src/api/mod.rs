@@ -4,6 +4,7 @@ mod accounts;
 mod auth;
 mod company;
 mod first_login;
+mod groups;
 mod me;
 mod members;
 mod operator;

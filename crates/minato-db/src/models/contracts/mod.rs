@@ -1,6 +1,8 @@
 //! Contracts of a member. Who may see or change which one is decided in [`rights`] alone.
 
+pub mod range;
 pub mod rights;
+pub mod within;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
