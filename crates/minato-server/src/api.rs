@@ -9,6 +9,7 @@ pub mod auth;
 pub mod company;
 pub mod contracts;
 pub mod first_login;
+pub mod groups;
 pub mod help;
 pub mod me;
 pub mod operator;
@@ -23,6 +24,8 @@ use minato_types::endpoints::{self, Endpoint};
 
 /// The largest body of an ordinary form.
 const FORM: usize = 16 * 1024;
+/// A list of people or contracts.
+const LIST: usize = 128 * 1024;
 /// The largest file.
 const FILE: usize = minato_types::imports::MAX_IMPORT_BYTES;
 /// The largest file of memos.
@@ -141,6 +144,17 @@ routes! {
     UNLOCK_ACCOUNT            Admin         NONE  accounts::unlock_account;
     INVITE_ACCOUNT            Admin         NONE  accounts::invite_account;
     RESET_FACTOR              Admin         NONE  accounts::reset_factor;
+    GET_ACCOUNT_RIGHTS        Admin         NONE  groups::get_account_rights;
+    LIST_GROUPS               Admin         NONE  groups::list_groups;
+    ADD_GROUP                 Admin         FORM  groups::add_group;
+    PREVIEW_RIGHTS            Admin         LIST  groups::preview_rights;
+    LIST_RANGE_SERVICES       Admin         NONE  groups::list_range_services;
+    LIST_RANGE_CONTRACTS      Admin         NONE  groups::list_range_contracts;
+    GET_GROUP                 Admin         NONE  groups::get_group;
+    UPDATE_GROUP              Admin         FORM  groups::update_group;
+    DELETE_GROUP              Admin         NONE  groups::delete_group;
+    SET_GROUP_ACCOUNTS        Admin         LIST  groups::set_group_accounts;
+    SET_GROUP_RANGE           Admin         LIST  groups::set_group_range;
 }
 
 /// The route of an endpoint, if it is on the map.

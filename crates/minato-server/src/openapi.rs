@@ -99,6 +99,10 @@ pub fn document() -> OpenApi {
             ),
             tag("accounts", "The people of the member, for its admins."),
             tag(
+                "groups",
+                "Groups of people, and which contracts they may see or change, for its admins.",
+            ),
+            tag(
                 "operator",
                 "The carrier's staff: a realm of its own, with its own sign-in.",
             ),

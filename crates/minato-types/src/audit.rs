@@ -91,6 +91,16 @@ choices! {
         AccountInvited = "accountInvited",
         /// An admin took password and factors of an account away.
         FactorReset = "factorReset",
+        /// An admin made a group.
+        UserGroupCreated = "userGroupCreated",
+        /// An admin renamed or described a group.
+        UserGroupChanged = "userGroupChanged",
+        /// An admin deleted a group.
+        UserGroupDeleted = "userGroupDeleted",
+        /// An admin put people into a group, or took them out.
+        UserGroupAccountsChanged = "userGroupAccountsChanged",
+        /// An admin changed which contracts a group covers.
+        UserGroupRangeChanged = "userGroupRangeChanged",
         /// Somebody took the list of accounts along as CSV.
         AccountsExported = "accountsExported",
         /// How the member's people sign in was changed.

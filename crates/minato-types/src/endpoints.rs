@@ -258,4 +258,26 @@ endpoints! {
     INVITE_ACCOUNT = Post "/accounts/{id}/invitation";
     /// Takes password and factors away and mails a link to set them anew.
     RESET_FACTOR = Post "/accounts/{id}/factor-reset";
+    /// What an account may do with contracts, and where each right comes from.
+    GET_ACCOUNT_RIGHTS = Get "/accounts/{id}/rights";
+    /// The groups of the member.
+    LIST_GROUPS = Get "/groups";
+    /// Makes a group.
+    ADD_GROUP = Post "/groups";
+    /// What somebody would see if a group were as told.
+    PREVIEW_RIGHTS = Post "/groups/preview";
+    /// The services that a group can be given rights on.
+    LIST_RANGE_SERVICES = Get "/groups/range-services";
+    /// The contracts that a group can be given rights on.
+    LIST_RANGE_CONTRACTS = Get "/groups/range-contracts";
+    /// One group.
+    GET_GROUP = Get "/groups/{id}";
+    /// Renames or describes a group.
+    UPDATE_GROUP = Patch "/groups/{id}";
+    /// Deletes a group.
+    DELETE_GROUP = Delete "/groups/{id}";
+    /// Says who is in a group.
+    SET_GROUP_ACCOUNTS = Put "/groups/{id}/accounts";
+    /// Says which contracts a group covers, and what may be done with them.
+    SET_GROUP_RANGE = Put "/groups/{id}/range";
 }

@@ -89,6 +89,10 @@ problem_codes! {
     NotChangeable = "notChangeable" 409;
     /// The member would have no active admin left.
     LastAdmin = "lastAdmin" 409;
+    /// The automatic group always covers everything: it is neither renamed nor deleted.
+    GroupIsAutomatic = "groupIsAutomatic" 409;
+    /// The member has as many groups as there may be.
+    TooManyGroups = "tooManyGroups" 409;
     /// Creating needs the `Idempotency-Key` header: 1 to 255 visible ASCII characters.
     IdempotencyKeyRequired = "idempotencyKeyRequired" 400;
     /// The key was used with another request.

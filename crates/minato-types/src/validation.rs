@@ -52,6 +52,12 @@ pub enum FieldRule {
     UnknownContract,
     /// One may see this contract, but not change it.
     ContractNotEditable,
+    /// The member has a group with this name already.
+    GroupNameTaken,
+    /// There is no such account.
+    UnknownAccount,
+    /// There is no such service.
+    UnknownService,
     /// A one-time code of `digits` digits.
     InvalidCode {
         /// How many digits a code has.

@@ -6,6 +6,7 @@ mod company;
 mod contract;
 mod contracts;
 mod first_login;
+mod groups;
 mod me;
 mod members;
 mod operator;

@@ -67,6 +67,7 @@ pub use port_application_number::PortApplicationNumber;
 pub use recovery_code::RecoveryCode;
 pub use text::{
     CompanyName, ContractMemo, Department, PersonName, PhoneNumber, PostalAddress, PostalCode,
+    UserGroupDescription, UserGroupName,
 };
 pub use time_zone::TimeZone;
 pub use totp_code::TotpCode;

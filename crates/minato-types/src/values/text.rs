@@ -46,6 +46,10 @@ texts! {
     PostalCode max 8 parse postal_code example "105-0000";
     /// What a member has written to one of its contracts; may be empty.
     ContractMemo max 200 parse line example "営業部の代表番号";
+    /// The name of a group of people.
+    UserGroupName max 60 parse required_line example "PBX担当";
+    /// What a group is for.
+    UserGroupDescription max 200 parse line example "クラウドPBXの設定を担当する方";
     /// A telephone number as its owner writes it.
     PhoneNumber max 30 parse phone_number example "03-1234-5678";
 }

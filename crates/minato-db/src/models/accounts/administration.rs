@@ -8,6 +8,7 @@ use minato_types::values::{
 };
 
 use super::{Account, changed, row_of, search_text};
+use crate::models::user_groups;
 use crate::schema::accounts;
 use crate::{DbError, TenantScope, Tx as _, WriteTx};
 
@@ -68,7 +69,7 @@ pub fn resume(tx: &mut WriteTx<'_>, account: &Account, version: i64) -> Result<b
 }
 
 /// Deletes an account: nobody sees it any more, its address is free, its password is gone.
-/// The row stays for what refers to it.
+/// It leaves its groups; the row stays for what refers to it.
 pub fn delete(tx: &mut WriteTx<'_>, account: &Account, version: i64) -> Result<bool, DbError> {
     if !set_state(tx, account, version, "deleted")? {
         return Ok(false);
@@ -76,6 +77,7 @@ pub fn delete(tx: &mut WriteTx<'_>, account: &Account, version: i64) -> Result<b
     diesel::update(row_of(account.scope(), account.id.0))
         .set(accounts::password_hash.eq(None::<String>))
         .execute(tx.conn())?;
+    user_groups::leave_all(tx, account.scope(), account.id.0)?;
     Ok(true)
 }
 

@@ -4,7 +4,9 @@ pub mod contacts;
 pub mod detail;
 pub mod list;
 pub mod memos;
+pub mod range;
 pub mod rights;
+pub mod within;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;

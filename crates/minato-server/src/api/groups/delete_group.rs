@@ -1,0 +1,57 @@
+use actix_web::{HttpRequest, HttpResponse, delete, web};
+use minato_db::models::user_groups;
+use minato_db::{AccountPrincipal, WriteTx, audit};
+use minato_types::audit::AuditAction;
+use minato_types::values::UserGroupId;
+
+use super::hold;
+use crate::app::App;
+use crate::http::{ApiError, Caller, entity_tag, responses};
+
+/// Delete a group
+///
+/// What its people may do by it alone they may no more from their next request on.
+#[utoipa::path(
+    tag = "groups",
+    params(
+        ("id" = UserGroupId, Path, description = "The id of the group."),
+        ("If-Match" = String, Header, description = "The `ETag` of the group that is to be deleted."),
+    ),
+    responses(
+        (status = 204, description = "The group is deleted."),
+        (status = 404, description = "`notFound`.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`groupIsAutomatic`: the automatic group stays as it is.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`preconditionFailed`: somebody else changed it.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`preconditionRequired`: `If-Match` is missing.", body = minato_types::Problem, content_type = "application/problem+json"),
+        responses::SignedIn, responses::Change, responses::Always,
+    ),
+)]
+#[delete("/groups/{id}")]
+pub async fn delete_group(
+    app: web::Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: web::Path<UserGroupId>,
+) -> Result<HttpResponse, ApiError> {
+    let version = entity_tag::if_match(&request)?;
+    let own = caller.account()?;
+    app.db
+        .write(move |tx| delete(tx, own, *id, version))
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+fn delete(
+    tx: &mut WriteTx<'_>,
+    own: AccountPrincipal,
+    id: UserGroupId,
+    version: i64,
+) -> Result<(), ApiError> {
+    let group = hold::hold(tx, own, id, version)?;
+    hold::not_automatic(&group)?;
+    let people = user_groups::people_of(tx, own.scope, id)?;
+    let gone: Vec<String> = people.iter().map(|p| format!("-{}", p.email.0)).collect();
+    hold::found(user_groups::delete(tx, own.scope, &group)?)?;
+    let event = hold::event(own, AuditAction::UserGroupDeleted, &group, &gone.join(" "));
+    Ok(audit::record(tx, own.scope, &event)?)
+}

@@ -1,0 +1,76 @@
+//! What all changes of a group share.
+
+use minato_db::audit::{Actor, NewAuditEvent};
+use minato_db::models::members;
+use minato_db::models::user_groups::{self, UserGroup};
+use minato_db::{AccountPrincipal, DbError, UniqueKey, WriteTx};
+use minato_types::audit::AuditAction;
+use minato_types::groups::UserGroupKind;
+use minato_types::values::UserGroupId;
+use minato_types::{FieldErrors, FieldRule, ProblemCode};
+
+use crate::http::ApiError;
+
+/// The group that is to be changed, if it still has the version that the change is based on.
+/// Changes of one member's accounts and groups take turns from here on.
+pub(super) fn hold(
+    tx: &mut WriteTx<'_>,
+    own: AccountPrincipal,
+    id: UserGroupId,
+    version: i64,
+) -> Result<UserGroup, ApiError> {
+    members::lock(tx, own.scope)?;
+    let found = user_groups::find(tx, own.scope, id)?;
+    let group = found.ok_or(ApiError::Problem(ProblemCode::NotFound))?;
+    if group.version == version {
+        Ok(group)
+    } else {
+        Err(ProblemCode::PreconditionFailed.into())
+    }
+}
+
+/// Refuses what is not done to the automatic group.
+pub(super) fn not_automatic(group: &UserGroup) -> Result<(), ApiError> {
+    match group.kind.0 {
+        UserGroupKind::Automatic => Err(ProblemCode::GroupIsAutomatic.into()),
+        UserGroupKind::Custom => Ok(()),
+    }
+}
+
+/// A conditional change that found its row; otherwise somebody was faster.
+pub(super) fn found(changed: bool) -> Result<(), ApiError> {
+    if changed {
+        Ok(())
+    } else {
+        Err(ProblemCode::PreconditionFailed.into())
+    }
+}
+
+/// A name that another group of the member has is told at its field.
+pub(super) fn name_taken(error: DbError) -> ApiError {
+    match error {
+        DbError::Unique(UniqueKey::UserGroupName) => {
+            FieldErrors::one("name", FieldRule::GroupNameTaken).into()
+        }
+        other => other.into(),
+    }
+}
+
+/// The audit event of what an admin did to a group; its text begins with the name.
+pub(super) fn event(
+    own: AccountPrincipal,
+    action: AuditAction,
+    group: &UserGroup,
+    details: &str,
+) -> NewAuditEvent {
+    let name = match group.kind.0 {
+        UserGroupKind::Automatic => group.kind.0.as_str(),
+        UserGroupKind::Custom => group.name.as_str(),
+    };
+    NewAuditEvent {
+        actor: Actor::Account(own.account),
+        action,
+        subject: Some(group.id.0.to_string()),
+        text: Some(format!("{name} {details}").trim_end().to_owned()),
+    }
+}

@@ -1,0 +1,107 @@
+use std::collections::HashSet;
+
+use actix_web::{HttpRequest, HttpResponse, put, web};
+use minato_db::models::user_groups::{self, GroupPerson};
+use minato_db::{AccountPrincipal, WriteTx, audit};
+use minato_types::audit::AuditAction;
+use minato_types::groups::{SetGroupAccountsRequest, UserGroup, entry_field};
+use minato_types::values::{AccountId, UserGroupId};
+use minato_types::{FieldErrors, FieldRule};
+
+use super::{details, hold, shown};
+use crate::app::App;
+use crate::http::body::Body;
+use crate::http::{ApiError, Caller, entity_tag, responses};
+
+/// Say who is in a group
+///
+/// Exactly the people of the list, from their next request on. Whoever leaves loses what he
+/// has by this group alone. An admin may put himself into a group: the audit trail says so.
+#[utoipa::path(
+    tag = "groups",
+    params(
+        ("id" = UserGroupId, Path, description = "The id of the group."),
+        ("If-Match" = String, Header, description = "The `ETag` of the group that the change is based on."),
+    ),
+    request_body = SetGroupAccountsRequest,
+    responses(
+        (status = 200, description = "The group after the change.", body = UserGroup, headers(("ETag" = String, description = "The new version of the group."))),
+        (status = 404, description = "`notFound`.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`preconditionFailed`: somebody else changed it.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`preconditionRequired`: `If-Match` is missing.", body = minato_types::Problem, content_type = "application/problem+json"),
+        responses::SignedIn, responses::Change, responses::WithBody, responses::Always,
+    ),
+)]
+#[put("/groups/{id}/accounts")]
+pub async fn set_group_accounts(
+    app: web::Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: web::Path<UserGroupId>,
+    body: Body<SetGroupAccountsRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let version = entity_tag::if_match(&request)?;
+    let own = caller.account()?;
+    let after = app
+        .db
+        .write(move |tx| {
+            set(tx, own, *id, version, &body.0.accounts)?;
+            details::group(tx, own.scope, *id)
+        })
+        .await?;
+    Ok(shown::versioned(&after))
+}
+
+fn set(
+    tx: &mut WriteTx<'_>,
+    own: AccountPrincipal,
+    id: UserGroupId,
+    version: i64,
+    wanted: &[AccountId],
+) -> Result<(), ApiError> {
+    let group = hold::hold(tx, own, id, version)?;
+    let after = user_groups::living_people(tx, own.scope, wanted)?;
+    check_known(wanted, &after)?;
+    let before = user_groups::people_of(tx, own.scope, id)?;
+    hold::found(user_groups::touch(tx, own.scope, &group)?)?;
+    let mut details = Vec::new();
+    for person in missing(&after, &before) {
+        user_groups::add_account(tx, own.scope, id, person.id.0)?;
+        details.push(format!("+{}", person.email.0));
+    }
+    for person in missing(&before, &after) {
+        user_groups::remove_account(tx, own.scope, id, person.id.0)?;
+        details.push(format!("-{}", person.email.0));
+    }
+    let action = AuditAction::UserGroupAccountsChanged;
+    let event = hold::event(own, action, &group, &details.join(" "));
+    Ok(audit::record(tx, own.scope, &event)?)
+}
+
+/// Names every account that the member does not have, or has no more.
+fn check_known(wanted: &[AccountId], known: &[GroupPerson]) -> Result<(), FieldErrors> {
+    let known: HashSet<AccountId> = known.iter().map(|person| person.id.0).collect();
+    let mut errors = FieldErrors::new();
+    for (place, id) in wanted.iter().enumerate() {
+        if !known.contains(id) {
+            let field = entry_field("accounts", place, "");
+            errors.add(&field, FieldRule::UnknownAccount);
+        }
+    }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
+    }
+}
+
+/// The people of `these` who are not among `others`.
+fn missing<'a>(
+    these: &'a [GroupPerson],
+    others: &[GroupPerson],
+) -> impl Iterator<Item = &'a GroupPerson> {
+    let others: HashSet<AccountId> = others.iter().map(|person| person.id.0).collect();
+    these
+        .iter()
+        .filter(move |person| !others.contains(&person.id.0))
+}

@@ -1,0 +1,69 @@
+use actix_web::{HttpRequest, HttpResponse, put, web};
+use minato_db::models::user_groups;
+use minato_db::{AccountPrincipal, WriteTx, audit};
+use minato_types::audit::AuditAction;
+use minato_types::groups::{SetGroupRangeRequest, UserGroup};
+use minato_types::values::UserGroupId;
+
+use super::range::Range;
+use super::{details, hold, shown};
+use crate::app::App;
+use crate::http::body::Body;
+use crate::http::{ApiError, Caller, entity_tag, responses};
+
+/// Say which contracts a group covers
+///
+/// Exactly the services and contracts of the two lists. A service stands for all its contracts,
+/// later ones too. Where somebody has several rights on one contract, they add up.
+#[utoipa::path(
+    tag = "groups",
+    params(
+        ("id" = UserGroupId, Path, description = "The id of the group."),
+        ("If-Match" = String, Header, description = "The `ETag` of the group that the change is based on."),
+    ),
+    request_body = SetGroupRangeRequest,
+    responses(
+        (status = 200, description = "The group after the change.", body = UserGroup, headers(("ETag" = String, description = "The new version of the group."))),
+        (status = 404, description = "`notFound`.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`groupIsAutomatic`: the automatic group stays as it is.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`preconditionFailed`: somebody else changed it.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`preconditionRequired`: `If-Match` is missing.", body = minato_types::Problem, content_type = "application/problem+json"),
+        responses::SignedIn, responses::Change, responses::WithBody, responses::Always,
+    ),
+)]
+#[put("/groups/{id}/range")]
+pub async fn set_group_range(
+    app: web::Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: web::Path<UserGroupId>,
+    body: Body<SetGroupRangeRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let version = entity_tag::if_match(&request)?;
+    let own = caller.account()?;
+    let after = app
+        .db
+        .write(move |tx| {
+            set(tx, own, *id, version, &body.0)?;
+            details::group(tx, own.scope, *id)
+        })
+        .await?;
+    Ok(shown::versioned(&after))
+}
+
+fn set(
+    tx: &mut WriteTx<'_>,
+    own: AccountPrincipal,
+    id: UserGroupId,
+    version: i64,
+    request: &SetGroupRangeRequest,
+) -> Result<(), ApiError> {
+    let group = hold::hold(tx, own, id, version)?;
+    hold::not_automatic(&group)?;
+    let wanted = Range::read(tx, own.scope, &request.services, &request.contracts)?;
+    let before = Range::of_group(tx, own.scope, id)?;
+    hold::found(user_groups::touch(tx, own.scope, &group)?)?;
+    let details = before.change_to(&wanted, tx, own.scope, id)?;
+    let event = hold::event(own, AuditAction::UserGroupRangeChanged, &group, &details);
+    Ok(audit::record(tx, own.scope, &event)?)
+}

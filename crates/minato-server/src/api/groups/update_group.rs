@@ -1,0 +1,79 @@
+use actix_web::{HttpRequest, HttpResponse, patch, web};
+use minato_db::models::user_groups;
+use minato_db::{AccountPrincipal, WriteTx, audit};
+use minato_types::audit::AuditAction;
+use minato_types::groups::{UpdateGroupRequest, UserGroup};
+use minato_types::values::{UserGroupDescription, UserGroupId, UserGroupName};
+use minato_types::{FieldErrors, FieldRule};
+
+use super::{details, hold, shown};
+use crate::app::App;
+use crate::http::body::Body;
+use crate::http::{ApiError, Caller, entity_tag, responses};
+
+/// Rename or describe a group
+///
+/// What is left out stays as it is.
+#[utoipa::path(
+    tag = "groups",
+    params(
+        ("id" = UserGroupId, Path, description = "The id of the group."),
+        ("If-Match" = String, Header, description = "The `ETag` of the group that the change is based on."),
+    ),
+    request_body = UpdateGroupRequest,
+    responses(
+        (status = 200, description = "The group after the change.", body = UserGroup, headers(("ETag" = String, description = "The new version of the group."))),
+        (status = 404, description = "`notFound`.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`groupIsAutomatic`: the automatic group stays as it is.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`preconditionFailed`: somebody else changed it.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 428, description = "`preconditionRequired`: `If-Match` is missing.", body = minato_types::Problem, content_type = "application/problem+json"),
+        responses::SignedIn, responses::Change, responses::WithBody, responses::Always,
+    ),
+)]
+#[patch("/groups/{id}")]
+pub async fn update_group(
+    app: web::Data<App>,
+    request: HttpRequest,
+    caller: Caller,
+    id: web::Path<UserGroupId>,
+    body: Body<UpdateGroupRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let version = entity_tag::if_match(&request)?;
+    let own = caller.account()?;
+    let after = app
+        .db
+        .write(move |tx| {
+            update(tx, own, *id, version, &body.0)?;
+            details::group(tx, own.scope, *id)
+        })
+        .await?;
+    Ok(shown::versioned(&after))
+}
+
+fn update(
+    tx: &mut WriteTx<'_>,
+    own: AccountPrincipal,
+    id: UserGroupId,
+    version: i64,
+    request: &UpdateGroupRequest,
+) -> Result<(), ApiError> {
+    let group = hold::hold(tx, own, id, version)?;
+    hold::not_automatic(&group)?;
+    // The fields were validated on arrival; a fault here would be told in the same way.
+    let at = |field: &'static str| move |rule: FieldRule| FieldErrors::one(field, rule);
+    let name = request.name.as_deref().unwrap_or(&group.name);
+    let name = UserGroupName::parse(name).map_err(at("name"))?;
+    let description = request.description.as_deref();
+    let description = description.unwrap_or(&group.description);
+    let description = UserGroupDescription::parse(description).map_err(at("description"))?;
+    let (name, description) = (name.as_str(), description.as_str());
+    let changed = user_groups::update(tx, own.scope, &group, name, description);
+    hold::found(changed.map_err(hold::name_taken)?)?;
+    let details = if name == group.name {
+        String::new()
+    } else {
+        format!("name={name}")
+    };
+    let event = hold::event(own, AuditAction::UserGroupChanged, &group, &details);
+    Ok(audit::record(tx, own.scope, &event)?)
+}
