@@ -1,5 +1,6 @@
 //! Contracts of a member. Who may see or change which one is decided in [`rights`] alone.
 
+pub mod list;
 pub mod per_service;
 pub mod pinned;
 pub mod rights;

@@ -9,7 +9,7 @@ use minato_db::{AccountPrincipal, DbError, Tx};
 use minato_types::pins::{Pin, PinKind, PinnedContract};
 use minato_types::values::ServiceId;
 
-use crate::api::services::service_of;
+use crate::api::contracts::shown;
 
 /// What a person reaches of the things that he has asked for.
 pub(super) struct Reached {
@@ -73,7 +73,7 @@ impl Reached {
         Some(Pin {
             kind: *kind,
             target: target.clone(),
-            service: service.map(service_of),
+            service: service.cloned().map(shown::service),
             contract,
         })
     }

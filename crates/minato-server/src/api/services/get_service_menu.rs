@@ -6,7 +6,7 @@ use minato_db::{AccountPrincipal, DbError, ReadTx};
 use minato_types::contracts::{ContractStatus, ContractStatusCount};
 use minato_types::services::{ServiceCategory, ServiceMenu, ServiceMenuCategory, ServiceMenuEntry};
 
-use super::service_of;
+use crate::api::contracts::shown;
 use crate::app::App;
 use crate::http::{ApiError, Caller, responses};
 
@@ -77,7 +77,7 @@ fn entry_of(
     statuses.sort_by_key(|counted| counted.status.rank());
     let worst: ContractStatus = statuses.first()?.status;
     let entry = ServiceMenuEntry {
-        service: service_of(service),
+        service: shown::service(service.clone()),
         contracts: own.iter().map(|row| row.visible).sum(),
         editable: own.iter().map(|row| row.editable).sum(),
         statuses,
