@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod auth;
 pub mod company;
+pub mod contracts;
 pub mod first_login;
 pub mod help;
 pub mod me;
@@ -62,6 +63,9 @@ routes! {
     CANCEL_PORT_APPLICATION        PortPlus  NONE  port_applications::cancel_port_application;
     LIST_PORT_APPLICATION_HISTORY  PortPlus  NONE  port_applications::list_port_application_history;
     GET_PORT_CALENDAR              PortPlus  NONE  port_calendar::get_port_calendar;
+    COUNT_CONTRACTS           Portal        NONE  contracts::count_contracts;
+    LIST_CONTRACTS            Portal        NONE  contracts::list_contracts;
+    EXPORT_CONTRACTS          Portal        NONE  contracts::export_contracts;
     LOG_IN                    Anyone        FORM  auth::log_in counts Tries;
     VERIFY_LOGIN              PendingLogin  FORM  auth::verify_login counts Tries;
     RESEND_LOGIN_CODE         PendingLogin  NONE  auth::resend_login_code counts Calls;

@@ -86,6 +86,10 @@ pub fn document() -> OpenApi {
                 "Applications for additional ports, and the calendar of ports.",
             ),
             tag(
+                "contracts",
+                "What the member has contracted and how it runs, as far as groups let the person see it.",
+            ),
+            tag(
                 "first sign-in",
                 "The first sign-in, step by step, by a mailed link.",
             ),

@@ -107,5 +107,7 @@ choices! {
         PortApplicationProvisioned = "portApplicationProvisioned",
         /// Somebody took the list of applications along as CSV.
         PortApplicationsExported = "portApplicationsExported",
+        /// Somebody took the list of contracts along as CSV.
+        ContractsExported = "contractsExported",
     }
 }

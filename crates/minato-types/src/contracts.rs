@@ -1,6 +1,12 @@
 //! Contracts of a member, and who may do what with them.
 
+mod list;
+
 use crate::values::choices;
+
+pub use list::{
+    ContractCounts, ContractSort, ContractStatusCount, ContractSummary, ListContractsQuery,
+};
 
 choices! {
     /// How what was contracted runs.

@@ -3,6 +3,7 @@
 mod accounts;
 mod auth;
 mod company;
+mod contracts;
 mod first_login;
 mod me;
 mod members;

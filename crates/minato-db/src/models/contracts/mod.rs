@@ -1,6 +1,7 @@
 //! Contracts of a member. Who may see or change which one is decided in [`rights`] alone.
 
 pub mod bulk;
+pub mod list;
 pub mod rights;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
