@@ -196,6 +196,14 @@ endpoints! {
     COUNT_CONTRACTS = Get "/contracts/counts";
     /// The whole result of a search for contracts as CSV.
     EXPORT_CONTRACTS = Get "/contracts.csv";
+    /// Writes the memos of many contracts from a file.
+    IMPORT_CONTRACT_MEMOS = Post "/contracts/memos";
+    /// One contract.
+    GET_CONTRACT = Get "/contracts/{contractNumber}";
+    /// Writes another memo to a contract.
+    UPDATE_CONTRACT_MEMO = Put "/contracts/{contractNumber}/memo";
+    /// Changes whom the carrier asks about a contract.
+    UPDATE_CONTRACT_CONTACTS = Put "/contracts/{contractNumber}/contacts";
     /// Sets an operator's password and begins to set the app up.
     SET_UP_OPERATOR = Post "/operator/auth/setup";
     /// Confirms an operator's set-up by a code of the app.
