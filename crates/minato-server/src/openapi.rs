@@ -86,6 +86,10 @@ pub fn document() -> OpenApi {
                 "What the company has contracted, as far as groups let one see it.",
             ),
             tag(
+                "services",
+                "The carrier's services, as far as one may see contracts of them.",
+            ),
+            tag(
                 "ports",
                 "Applications for additional ports, and the calendar of ports.",
             ),

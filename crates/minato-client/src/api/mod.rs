@@ -12,4 +12,5 @@ mod members;
 mod operator;
 mod port_applications;
 mod security;
+mod services;
 mod sessions;
