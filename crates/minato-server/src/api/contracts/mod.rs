@@ -13,6 +13,5 @@ mod listing;
 mod memo_file;
 mod path;
 pub(crate) mod shown;
-pub(crate) mod shown;
 pub(crate) mod update_contract_contacts;
 pub(crate) mod update_contract_memo;
