@@ -97,6 +97,12 @@ choices! {
         CompanySecurityChanged = "companySecurityChanged",
         /// The addresses for notifications were changed.
         NotificationsChanged = "notificationsChanged",
+        /// The memo of a contract was changed.
+        ContractMemoChanged = "contractMemoChanged",
+        /// The memos of many contracts were changed by a file.
+        ContractMemosImported = "contractMemosImported",
+        /// Whom the carrier asks about a contract was changed.
+        ContractContactsChanged = "contractContactsChanged",
         /// Additional ports were applied for.
         PortApplicationSubmitted = "portApplicationSubmitted",
         /// An application was changed.

@@ -68,6 +68,8 @@ impl FieldRule {
             "invalidPostalCode" => Self::InvalidPostalCode,
             "memberNumberTaken" => Self::MemberNumberTaken,
             "unknownMember" => Self::UnknownMember,
+            "unknownContract" => Self::UnknownContract,
+            "contractNotEditable" => Self::ContractNotEditable,
             "invalidRecoveryCode" => Self::InvalidRecoveryCode,
             "invalidPortApplicationNumber" => Self::InvalidPortApplicationNumber,
             "invalidDate" => Self::InvalidDate,

@@ -48,6 +48,10 @@ pub enum FieldRule {
     MemberNumberTaken,
     /// There is no such member.
     UnknownMember,
+    /// There is no such contract, or one may not see it.
+    UnknownContract,
+    /// One may see this contract, but not change it.
+    ContractNotEditable,
     /// A one-time code of `digits` digits.
     InvalidCode {
         /// How many digits a code has.

@@ -118,6 +118,8 @@ fn field_rule_words(rule: &FieldRule) -> (String, String) {
         R::InvalidPostalCode => fixed("郵便番号は7桁の数字で入力してください(例: 105-0000)。", "Enter a postal code of seven digits, such as 105-0000."),
         R::MemberNumberTaken => fixed("この会員番号はすでに登録されています。", "A member with this number exists already."),
         R::UnknownMember => fixed("この会員番号の会員は登録されていません。", "There is no member with this number."),
+        R::UnknownContract => fixed("このご契約番号のご契約は見つかりません。", "We cannot find a contract with this number."),
+        R::ContractNotEditable => fixed("このご契約を変更する権限がありません。", "You may see this contract, but not change it."),
         R::InvalidCode { digits } => (format!("{digits}桁の数字を入力してください。"), format!("Enter the {digits} digits of the code.")),
         R::InvalidRecoveryCode => fixed("リカバリーコードは16文字の英数字で入力してください(例: 2345-6789-abcd-efgh)。", "Enter the 16 letters and digits of a recovery code, such as 2345-6789-abcd-efgh."),
         R::InvalidPortApplicationNumber => fixed("申込番号の形式で入力してください(例: SO-03089-0)。", "Enter an application number, such as SO-03089-0."),

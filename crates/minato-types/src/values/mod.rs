@@ -65,7 +65,9 @@ pub(crate) use person::choices;
 pub use person::{AccountRole, AccountState, SecondFactor};
 pub use port_application_number::PortApplicationNumber;
 pub use recovery_code::RecoveryCode;
-pub use text::{CompanyName, Department, PersonName, PhoneNumber, PostalAddress, PostalCode};
+pub use text::{
+    CompanyName, ContractMemo, Department, PersonName, PhoneNumber, PostalAddress, PostalCode,
+};
 pub use time_zone::TimeZone;
 pub use totp_code::TotpCode;
 
