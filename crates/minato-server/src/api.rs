@@ -65,6 +65,13 @@ routes! {
     CANCEL_PORT_APPLICATION        PortPlus  NONE  port_applications::cancel_port_application;
     LIST_PORT_APPLICATION_HISTORY  PortPlus  NONE  port_applications::list_port_application_history;
     GET_PORT_CALENDAR              PortPlus  NONE  port_calendar::get_port_calendar;
+    COUNT_CONTRACTS           Portal        NONE  contracts::count_contracts;
+    LIST_CONTRACTS            Portal        NONE  contracts::list_contracts;
+    EXPORT_CONTRACTS          Portal        NONE  contracts::export_contracts;
+    GET_CONTRACT              Portal        NONE  contracts::get_contract;
+    UPDATE_CONTRACT_MEMO      Portal        FORM  contracts::update_contract_memo;
+    UPDATE_CONTRACT_CONTACTS  Portal        FORM  contracts::update_contract_contacts;
+    IMPORT_CONTRACT_MEMOS     Portal   MEMO_FILE  contracts::import_contract_memos;
     LOG_IN                    Anyone        FORM  auth::log_in counts Tries;
     VERIFY_LOGIN              PendingLogin  FORM  auth::verify_login counts Tries;
     RESEND_LOGIN_CODE         PendingLogin  NONE  auth::resend_login_code counts Calls;
@@ -107,10 +114,6 @@ routes! {
     UPDATE_COMPANY_NOTIFICATIONS Admin      FORM  company::update_company_notifications;
     GET_COMPANY_SECURITY      Admin         NONE  company::get_company_security;
     UPDATE_COMPANY_SECURITY   Admin         FORM  company::update_company_security;
-    IMPORT_CONTRACT_MEMOS     Portal   MEMO_FILE  contracts::import_contract_memos;
-    GET_CONTRACT              Portal        NONE  contracts::get_contract;
-    UPDATE_CONTRACT_MEMO      Portal        FORM  contracts::update_contract_memo;
-    UPDATE_CONTRACT_CONTACTS  Portal        FORM  contracts::update_contract_contacts;
     SET_UP_OPERATOR           Anyone                FORM  operator::set_up_operator counts Tries;
     CONFIRM_OPERATOR_SETUP    OperatorPendingLogin  FORM  operator::confirm_operator_setup counts Tries;
     LOG_IN_OPERATOR           Anyone                FORM  operator::log_in_operator counts Tries;

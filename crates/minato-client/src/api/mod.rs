@@ -3,7 +3,7 @@
 mod accounts;
 mod auth;
 mod company;
-mod contract;
+mod contracts;
 mod first_login;
 mod me;
 mod members;

@@ -2,6 +2,7 @@
 
 pub mod contacts;
 pub mod detail;
+pub mod list;
 pub mod memos;
 pub mod rights;
 
