@@ -68,10 +68,10 @@ routes! {
     COUNT_CONTRACTS           Portal        NONE  contracts::count_contracts;
     LIST_CONTRACTS            Portal        NONE  contracts::list_contracts;
     EXPORT_CONTRACTS          Portal        NONE  contracts::export_contracts;
+    IMPORT_CONTRACT_MEMOS     Portal   MEMO_FILE  contracts::import_contract_memos;
     GET_CONTRACT              Portal        NONE  contracts::get_contract;
     UPDATE_CONTRACT_MEMO      Portal        FORM  contracts::update_contract_memo;
     UPDATE_CONTRACT_CONTACTS  Portal        FORM  contracts::update_contract_contacts;
-    IMPORT_CONTRACT_MEMOS     Portal   MEMO_FILE  contracts::import_contract_memos;
     LOG_IN                    Anyone        FORM  auth::log_in counts Tries;
     VERIFY_LOGIN              PendingLogin  FORM  auth::verify_login counts Tries;
     RESEND_LOGIN_CODE         PendingLogin  NONE  auth::resend_login_code counts Calls;
