@@ -14,6 +14,7 @@ pub mod me;
 pub mod operator;
 pub mod port_applications;
 pub mod port_calendar;
+pub mod services;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -106,6 +107,11 @@ routes! {
     LIST_TRUSTED_BROWSERS     SignedIn      NONE  me::list_trusted_browsers;
     END_TRUSTED_BROWSER       SignedIn      NONE  me::end_trusted_browser;
     LIST_SIGN_INS             SignedIn      NONE  me::list_sign_ins;
+    GET_PINS                  Portal        NONE  me::get_pins;
+    SET_PINS                  Portal        FORM  me::set_pins;
+    LIST_RECENT_OPERATIONS    Portal        NONE  me::list_recent_operations;
+    NOTE_RECENT_OPERATION     Portal        FORM  me::note_recent_operation;
+    GET_SERVICE_MENU          Portal        NONE  services::get_service_menu;
     GET_COMPANY               SignedIn      NONE  company::get_company;
     LIST_COMPANY_NOTES        SignedIn      NONE  company::list_company_notes;
     LIST_COMPANY_OPTIONS      SignedIn      NONE  company::list_company_options;

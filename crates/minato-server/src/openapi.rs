@@ -82,6 +82,10 @@ pub fn document() -> OpenApi {
             tag("me", "What a person sees and changes of himself."),
             tag("company", "The member company."),
             tag(
+                "services",
+                "The carrier's services, as far as one may see contracts of them.",
+            ),
+            tag(
                 "ports",
                 "Applications for additional ports, and the calendar of ports.",
             ),

@@ -10,4 +10,5 @@ mod members;
 mod operator;
 mod port_applications;
 mod security;
+mod services;
 mod sessions;

@@ -24,6 +24,7 @@ mod company;
 mod company_people;
 mod contract;
 mod contract_memos;
+mod contracts;
 mod csrf;
 mod documents;
 mod email_changes;

@@ -1,9 +1,12 @@
 //! Contracts of a member. Who may see or change which one is decided in [`rights`] alone.
 
+pub mod bulk;
 pub mod contacts;
 pub mod detail;
 pub mod list;
 pub mod memos;
+pub mod per_service;
+pub mod pinned;
 pub mod rights;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
