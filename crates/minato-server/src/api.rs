@@ -72,6 +72,10 @@ routes! {
     COUNT_CONTRACTS           Portal        NONE  contracts::count_contracts;
     LIST_CONTRACTS            Portal        NONE  contracts::list_contracts;
     EXPORT_CONTRACTS          Portal        NONE  contracts::export_contracts;
+    IMPORT_CONTRACT_MEMOS     Portal   MEMO_FILE  contracts::import_contract_memos;
+    GET_CONTRACT              Portal        NONE  contracts::get_contract;
+    UPDATE_CONTRACT_MEMO      Portal        FORM  contracts::update_contract_memo;
+    UPDATE_CONTRACT_CONTACTS  Portal        FORM  contracts::update_contract_contacts;
     LOG_IN                    Anyone        FORM  auth::log_in counts Tries;
     VERIFY_LOGIN              PendingLogin  FORM  auth::verify_login counts Tries;
     RESEND_LOGIN_CODE         PendingLogin  NONE  auth::resend_login_code counts Calls;
@@ -119,10 +123,6 @@ routes! {
     UPDATE_COMPANY_NOTIFICATIONS Admin      FORM  company::update_company_notifications;
     GET_COMPANY_SECURITY      Admin         NONE  company::get_company_security;
     UPDATE_COMPANY_SECURITY   Admin         FORM  company::update_company_security;
-    IMPORT_CONTRACT_MEMOS     Portal   MEMO_FILE  contracts::import_contract_memos;
-    GET_CONTRACT              Portal        NONE  contracts::get_contract;
-    UPDATE_CONTRACT_MEMO      Portal        FORM  contracts::update_contract_memo;
-    UPDATE_CONTRACT_CONTACTS  Portal        FORM  contracts::update_contract_contacts;
     SET_UP_OPERATOR           Anyone                FORM  operator::set_up_operator counts Tries;
     CONFIRM_OPERATOR_SETUP    OperatorPendingLogin  FORM  operator::confirm_operator_setup counts Tries;
     LOG_IN_OPERATOR           Anyone                FORM  operator::log_in_operator counts Tries;

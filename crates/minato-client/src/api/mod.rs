@@ -3,7 +3,6 @@
 mod accounts;
 mod auth;
 mod company;
-mod contract;
 mod contracts;
 mod first_login;
 mod groups;
