@@ -10,6 +10,7 @@
 
 mod backup;
 mod concurrency;
+mod contract_plans;
 mod counters;
 mod isolation;
 mod jobs;

@@ -22,6 +22,7 @@ mod body_limits;
 mod campaigns;
 mod company;
 mod company_people;
+mod contracts;
 mod csrf;
 mod documents;
 mod email_changes;

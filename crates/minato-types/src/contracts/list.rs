@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ContractPermission, ContractStatus};
 use crate::page::DEFAULT_PAGE_SIZE;
-use crate::port_applications::{check_page, check_search};
+use crate::port_applications::{check_page, check_search, check_storable};
 use crate::services::ContractService;
 use crate::values::ContractNumber;
 use crate::{FieldErrors, FieldRule, Validate};
@@ -167,6 +167,7 @@ impl ListContractsQuery {
 
 impl Validate for ListContractsQuery {
     fn check(&self, errors: &mut FieldErrors) {
+        check_storable("service", self.service.as_deref(), errors);
         if let Some(status) = &self.status {
             errors.check("status", status.parse::<ContractStatus>());
         }

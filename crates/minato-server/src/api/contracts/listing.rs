@@ -71,6 +71,10 @@ pub(super) fn cursor_behind(row: &Row, order: Order) -> String {
 /// The place that a cursor of this order names.
 fn key_in(cursor: &str, sort: Sort) -> Option<Key> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
+    // No database holds a text with this in it.
+    if text.contains('\0') {
+        return None;
+    }
     let place = text.strip_prefix(sort.as_str())?.strip_prefix(' ')?;
     if matches!(sort, Sort::Number | Sort::NumberDescending) {
         return Some(Key::Number(place.to_owned()));
@@ -123,6 +127,8 @@ mod tests {
             let forged = URL_SAFE_NO_PAD.encode(text);
             assert_eq!(key_in(&forged, Sort::StatusSince), None, "{text:?}");
         }
+        let nothing = URL_SAFE_NO_PAD.encode("number N12345\u{0}");
+        assert_eq!(key_in(&nothing, Sort::Number), None);
         assert_eq!(key_in("not base64!", Sort::Number), None);
     }
 }
