@@ -26,6 +26,8 @@ use minato_types::endpoints::{self, Endpoint};
 const FORM: usize = 16 * 1024;
 /// The largest file.
 const FILE: usize = minato_types::imports::MAX_IMPORT_BYTES;
+/// The largest file of memos.
+const MEMO_FILE: usize = minato_types::contracts::MAX_MEMO_FILE_BYTES;
 /// No body at all.
 const NONE: usize = 0;
 
@@ -114,6 +116,10 @@ routes! {
     UPDATE_COMPANY_NOTIFICATIONS Admin      FORM  company::update_company_notifications;
     GET_COMPANY_SECURITY      Admin         NONE  company::get_company_security;
     UPDATE_COMPANY_SECURITY   Admin         FORM  company::update_company_security;
+    IMPORT_CONTRACT_MEMOS     Portal   MEMO_FILE  contracts::import_contract_memos;
+    GET_CONTRACT              Portal        NONE  contracts::get_contract;
+    UPDATE_CONTRACT_MEMO      Portal        FORM  contracts::update_contract_memo;
+    UPDATE_CONTRACT_CONTACTS  Portal        FORM  contracts::update_contract_contacts;
     SET_UP_OPERATOR           Anyone                FORM  operator::set_up_operator counts Tries;
     CONFIRM_OPERATOR_SETUP    OperatorPendingLogin  FORM  operator::confirm_operator_setup counts Tries;
     LOG_IN_OPERATOR           Anyone                FORM  operator::log_in_operator counts Tries;

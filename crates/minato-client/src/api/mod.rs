@@ -4,6 +4,7 @@ mod accounts;
 mod auth;
 mod company;
 mod contracts;
+mod contract;
 mod first_login;
 mod me;
 mod members;
