@@ -26,6 +26,8 @@ use minato_types::endpoints::{self, Endpoint};
 const FORM: usize = 16 * 1024;
 /// The largest file.
 const FILE: usize = minato_types::imports::MAX_IMPORT_BYTES;
+/// The largest file of memos.
+const MEMO_FILE: usize = minato_types::contracts::MAX_MEMO_FILE_BYTES;
 /// No body at all.
 const NONE: usize = 0;
 
@@ -67,6 +69,10 @@ routes! {
     COUNT_CONTRACTS           Portal        NONE  contracts::count_contracts;
     LIST_CONTRACTS            Portal        NONE  contracts::list_contracts;
     EXPORT_CONTRACTS          Portal        NONE  contracts::export_contracts;
+    IMPORT_CONTRACT_MEMOS     Portal   MEMO_FILE  contracts::import_contract_memos;
+    GET_CONTRACT              Portal        NONE  contracts::get_contract;
+    UPDATE_CONTRACT_MEMO      Portal        FORM  contracts::update_contract_memo;
+    UPDATE_CONTRACT_CONTACTS  Portal        FORM  contracts::update_contract_contacts;
     LOG_IN                    Anyone        FORM  auth::log_in counts Tries;
     VERIFY_LOGIN              PendingLogin  FORM  auth::verify_login counts Tries;
     RESEND_LOGIN_CODE         PendingLogin  NONE  auth::resend_login_code counts Calls;
