@@ -3,8 +3,8 @@
 mod accounts;
 mod auth;
 mod company;
-mod contracts;
 mod contract;
+mod contracts;
 mod first_login;
 mod me;
 mod members;

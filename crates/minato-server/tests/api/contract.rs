@@ -62,8 +62,14 @@ async fn a_contract_is_told_with_all_that_is_known_of_it() {
     assert_eq!(found.number.as_str(), ONE);
     assert_eq!(found.service.code, RADIO);
     assert_eq!(found.customer_number, "C0004711");
-    assert_eq!((found.site.as_str(), found.status), ("第三埠頭", ContractStatus::Warning));
-    assert_eq!((found.memo.as_str(), found.memo_changed_at), ("埠頭の無線", None));
+    assert_eq!(
+        (found.site.as_str(), found.status),
+        ("第三埠頭", ContractStatus::Warning)
+    );
+    assert_eq!(
+        (found.memo.as_str(), found.memo_changed_at),
+        ("埠頭の無線", None)
+    );
     assert_eq!((found.ends_on, found.contacts.len()), (None, 0));
     assert_eq!(found.permission, View);
     app.finish().await;
@@ -98,7 +104,9 @@ async fn rights_of_groups_add_up_and_say_what_one_may_do() {
             None => assert_eq!(refused(found), ProblemCode::NotFound),
         }
         let tag = "\"v1-1\"";
-        let changed = taro.update_contract_memo(&number(ONE), &memo("x"), tag).await;
+        let changed = taro
+            .update_contract_memo(&number(ONE), &memo("x"), tag)
+            .await;
         match expected {
             Some(Edit) => assert_eq!(changed.unwrap().value.memo, "x"),
             Some(View) => assert_eq!(refused(changed), ProblemCode::Forbidden),
@@ -129,8 +137,13 @@ async fn an_admin_outside_of_all_groups_and_other_members_find_nothing() {
     give(&app, AKARI, Grant::Everything).await;
     let akari = AKARI.sign_in(&app).await;
     for found in [number(ONE), number("N999999999")] {
-        assert_eq!(refused(akari.get_contract(&found).await), ProblemCode::NotFound);
-        let change = akari.update_contract_memo(&found, &memo("x"), "\"v1-1\"").await;
+        assert_eq!(
+            refused(akari.get_contract(&found).await),
+            ProblemCode::NotFound
+        );
+        let change = akari
+            .update_contract_memo(&found, &memo("x"), "\"v1-1\"")
+            .await;
         assert_eq!(refused(change), ProblemCode::NotFound);
     }
     let jiro = JIRO.sign_in(&app).await;
@@ -150,7 +163,9 @@ async fn a_memo_is_written_found_by_search_and_recorded() {
     let recorded = chain(&app.app.db, TARO.member_number).await.len();
 
     let request = memo("  灯台ｱﾝﾃﾅ ");
-    let after = taro.update_contract_memo(&number(ONE), &request, &before.etag).await;
+    let after = taro
+        .update_contract_memo(&number(ONE), &request, &before.etag)
+        .await;
     let after = after.unwrap();
     assert_eq!(after.value.memo, "灯台ｱﾝﾃﾅ");
     assert_eq!(after.value.memo_changed_by.as_deref(), Some("Taro Umino"));
@@ -162,13 +177,21 @@ async fn a_memo_is_written_found_by_search_and_recorded() {
     assert!(is_found_by(&taro, "第三埠頭 harbour C-0004711").await);
 
     let events = chain(&app.app.db, TARO.member_number).await;
-    let actions: Vec<_> = events[recorded..].iter().map(|event| event.action.0).collect();
+    let actions: Vec<_> = events[recorded..]
+        .iter()
+        .map(|event| event.action.0)
+        .collect();
     assert_eq!(actions, [AuditAction::ContractMemoChanged]);
     // The same memo again is no change.
     let request = memo("灯台ｱﾝﾃﾅ");
-    let same = taro.update_contract_memo(&number(ONE), &request, &after.etag).await;
+    let same = taro
+        .update_contract_memo(&number(ONE), &request, &after.etag)
+        .await;
     assert_eq!(same.unwrap(), after);
-    assert_eq!(chain(&app.app.db, TARO.member_number).await.len(), recorded + 1);
+    assert_eq!(
+        chain(&app.app.db, TARO.member_number).await.len(),
+        recorded + 1
+    );
     chain_holds(&app.app.db, TARO.member_number).await;
     app.finish().await;
 }
@@ -182,14 +205,20 @@ async fn of_two_writers_the_second_learns_what_the_first_wrote() {
     let (taro, hanako) = (TARO.sign_in(&app).await, HANAKO.sign_in(&app).await);
     let (one, number) = (get(&taro).await, number(ONE));
     let two = get(&hanako).await;
-    taro.update_contract_memo(&number, &memo("太郎"), &one.etag).await.unwrap();
-    let late = hanako.update_contract_memo(&number, &memo("花子"), &two.etag).await;
+    taro.update_contract_memo(&number, &memo("太郎"), &one.etag)
+        .await
+        .unwrap();
+    let late = hanako
+        .update_contract_memo(&number, &memo("花子"), &two.etag)
+        .await;
     assert_eq!(refused(late), ProblemCode::PreconditionFailed);
     let newest = get(&hanako).await;
     assert_eq!(newest.value.memo, "太郎");
     assert_eq!(newest.value.memo_changed_by.as_deref(), Some("Taro Umino"));
     let both = memo("太郎、花子");
-    let kept = hanako.update_contract_memo(&number, &both, &newest.etag).await;
+    let kept = hanako
+        .update_contract_memo(&number, &both, &newest.etag)
+        .await;
     assert_eq!(kept.unwrap().value.memo, "太郎、花子");
     let without = hanako.update_contract_memo(&number, &memo("x"), "").await;
     assert_eq!(refused(without), ProblemCode::PreconditionFailed);
@@ -204,17 +233,29 @@ async fn whoever_changes_the_contacts_does_not_stand_in_the_way_of_the_memo() {
     let (taro, number) = (TARO.sign_in(&app).await, number(ONE));
     let first = get(&taro).await;
     let request = contacts(&["hanako", "taro"]);
-    let after = taro.update_contract_contacts(&number, &request, &first.etag).await.unwrap();
+    let after = taro
+        .update_contract_contacts(&number, &request, &first.etag)
+        .await
+        .unwrap();
     assert_eq!(names(&after.value), ["hanako", "taro"]);
     assert_eq!(after.value.contacts[0].phone, "03-1234-5678");
     assert_eq!(after.value.contacts[0].department, "");
-    taro.update_contract_memo(&number, &memo("x"), &first.etag).await.unwrap();
+    taro.update_contract_memo(&number, &memo("x"), &first.etag)
+        .await
+        .unwrap();
     let late = contacts(&["jiro"]);
-    let late = taro.update_contract_contacts(&number, &late, &first.etag).await;
+    let late = taro
+        .update_contract_contacts(&number, &late, &first.etag)
+        .await;
     assert_eq!(refused(late), ProblemCode::PreconditionFailed);
     let newest = get(&taro).await;
-    assert_eq!((newest.value.memo.as_str(), names(&newest.value)), ("x", vec!["hanako", "taro"]));
-    let none = taro.update_contract_contacts(&number, &contacts(&[]), &newest.etag).await;
+    assert_eq!(
+        (newest.value.memo.as_str(), names(&newest.value)),
+        ("x", vec!["hanako", "taro"])
+    );
+    let none = taro
+        .update_contract_contacts(&number, &contacts(&[]), &newest.etag)
+        .await;
     assert_eq!(names(&none.unwrap().value), [""; 0]);
     let events = chain(&app.app.db, TARO.member_number).await;
     let of_contacts = events
@@ -231,12 +272,16 @@ async fn what_is_wrong_with_memo_and_contacts_is_named() {
     give(&app, TARO, Grant::Service(RADIO, Edit)).await;
     let (taro, number) = (TARO.sign_in(&app).await, number(ONE));
     let etag = get(&taro).await.etag;
-    let long = taro.update_contract_memo(&number, &memo(&"港".repeat(201)), &etag).await;
+    let long = taro
+        .update_contract_memo(&number, &memo(&"港".repeat(201)), &etag)
+        .await;
     let too_long = FieldRule::TooLong { max: 200 };
     assert_eq!(broken_rules(long), [("memo".to_owned(), too_long)]);
     let mut request = contacts(&["hanako", "hanako"]);
     request.contacts[0].name = String::new();
-    let broken = taro.update_contract_contacts(&number, &request, &etag).await;
+    let broken = taro
+        .update_contract_contacts(&number, &request, &etag)
+        .await;
     assert_eq!(
         broken_rules(broken),
         [("contacts.0.name".to_owned(), FieldRule::Required)]
