@@ -14,6 +14,7 @@ const AREAS: &[&str] = &[
     "auth",
     "company",
     "first_login",
+    "groups",
     "help",
     "port_plus",
     "security",

@@ -8,6 +8,7 @@ pub mod auth;
 pub mod company;
 mod erased;
 pub mod first_login;
+pub mod groups;
 mod handle;
 pub mod me;
 mod model;

@@ -28,6 +28,7 @@ mod email_changes;
 mod every_status;
 mod first_login;
 mod forged_contexts;
+mod groups;
 mod headers;
 mod idempotency;
 mod invariants;
