@@ -519,6 +519,7 @@ diesel::table! {
         memo_version -> BigInt,
         memo_changed_at -> Nullable<Timestamp>,
         memo_changed_by -> Nullable<Text>,
+        contacts_version -> BigInt,
         applied_on -> Date,
         provided_on -> Date,
         ends_on -> Nullable<Date>,

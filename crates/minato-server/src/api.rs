@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod auth;
 pub mod company;
+pub mod contracts;
 pub mod first_login;
 pub mod groups;
 pub mod help;
@@ -14,6 +15,7 @@ pub mod me;
 pub mod operator;
 pub mod port_applications;
 pub mod port_calendar;
+pub mod services;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -27,6 +29,8 @@ const FORM: usize = 16 * 1024;
 const LIST: usize = 128 * 1024;
 /// The largest file.
 const FILE: usize = minato_types::imports::MAX_IMPORT_BYTES;
+/// The largest file of memos.
+const MEMO_FILE: usize = minato_types::contracts::MAX_MEMO_FILE_BYTES;
 /// No body at all.
 const NONE: usize = 0;
 
@@ -65,6 +69,9 @@ routes! {
     CANCEL_PORT_APPLICATION        PortPlus  NONE  port_applications::cancel_port_application;
     LIST_PORT_APPLICATION_HISTORY  PortPlus  NONE  port_applications::list_port_application_history;
     GET_PORT_CALENDAR              PortPlus  NONE  port_calendar::get_port_calendar;
+    COUNT_CONTRACTS           Portal        NONE  contracts::count_contracts;
+    LIST_CONTRACTS            Portal        NONE  contracts::list_contracts;
+    EXPORT_CONTRACTS          Portal        NONE  contracts::export_contracts;
     LOG_IN                    Anyone        FORM  auth::log_in counts Tries;
     VERIFY_LOGIN              PendingLogin  FORM  auth::verify_login counts Tries;
     RESEND_LOGIN_CODE         PendingLogin  NONE  auth::resend_login_code counts Calls;
@@ -99,6 +106,11 @@ routes! {
     LIST_TRUSTED_BROWSERS     SignedIn      NONE  me::list_trusted_browsers;
     END_TRUSTED_BROWSER       SignedIn      NONE  me::end_trusted_browser;
     LIST_SIGN_INS             SignedIn      NONE  me::list_sign_ins;
+    GET_PINS                  Portal        NONE  me::get_pins;
+    SET_PINS                  Portal        FORM  me::set_pins;
+    LIST_RECENT_OPERATIONS    Portal        NONE  me::list_recent_operations;
+    NOTE_RECENT_OPERATION     Portal        FORM  me::note_recent_operation;
+    GET_SERVICE_MENU          Portal        NONE  services::get_service_menu;
     GET_COMPANY               SignedIn      NONE  company::get_company;
     LIST_COMPANY_NOTES        SignedIn      NONE  company::list_company_notes;
     LIST_COMPANY_OPTIONS      SignedIn      NONE  company::list_company_options;
@@ -107,6 +119,10 @@ routes! {
     UPDATE_COMPANY_NOTIFICATIONS Admin      FORM  company::update_company_notifications;
     GET_COMPANY_SECURITY      Admin         NONE  company::get_company_security;
     UPDATE_COMPANY_SECURITY   Admin         FORM  company::update_company_security;
+    IMPORT_CONTRACT_MEMOS     Portal   MEMO_FILE  contracts::import_contract_memos;
+    GET_CONTRACT              Portal        NONE  contracts::get_contract;
+    UPDATE_CONTRACT_MEMO      Portal        FORM  contracts::update_contract_memo;
+    UPDATE_CONTRACT_CONTACTS  Portal        FORM  contracts::update_contract_contacts;
     SET_UP_OPERATOR           Anyone                FORM  operator::set_up_operator counts Tries;
     CONFIRM_OPERATOR_SETUP    OperatorPendingLogin  FORM  operator::confirm_operator_setup counts Tries;
     LOG_IN_OPERATOR           Anyone                FORM  operator::log_in_operator counts Tries;

@@ -82,8 +82,20 @@ pub fn document() -> OpenApi {
             tag("me", "What a person sees and changes of himself."),
             tag("company", "The member company."),
             tag(
+                "contracts",
+                "What the company has contracted, as far as groups let one see it.",
+            ),
+            tag(
+                "services",
+                "The carrier's services, as far as one may see contracts of them.",
+            ),
+            tag(
                 "ports",
                 "Applications for additional ports, and the calendar of ports.",
+            ),
+            tag(
+                "contracts",
+                "What the member has contracted and how it runs, as far as groups let the person see it.",
             ),
             tag(
                 "first sign-in",

@@ -17,9 +17,11 @@ mod invariants;
 mod postgres;
 mod rows;
 mod sqlite;
+mod statement;
 mod test_db;
 
 pub use entropy::SeededEntropy;
 pub use invariants::{Story, port_applications_hold, stories};
 pub use rows::Rows;
+pub use statement::execute;
 pub use test_db::TestDb;

@@ -107,6 +107,12 @@ choices! {
         CompanySecurityChanged = "companySecurityChanged",
         /// The addresses for notifications were changed.
         NotificationsChanged = "notificationsChanged",
+        /// The memo of a contract was changed.
+        ContractMemoChanged = "contractMemoChanged",
+        /// The memos of many contracts were changed by a file.
+        ContractMemosImported = "contractMemosImported",
+        /// Whom the carrier asks about a contract was changed.
+        ContractContactsChanged = "contractContactsChanged",
         /// Additional ports were applied for.
         PortApplicationSubmitted = "portApplicationSubmitted",
         /// An application was changed.
@@ -117,5 +123,7 @@ choices! {
         PortApplicationProvisioned = "portApplicationProvisioned",
         /// Somebody took the list of applications along as CSV.
         PortApplicationsExported = "portApplicationsExported",
+        /// Somebody took the list of contracts along as CSV.
+        ContractsExported = "contractsExported",
     }
 }

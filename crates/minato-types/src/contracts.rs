@@ -1,6 +1,17 @@
 //! Contracts of a member, and who may do what with them.
 
+mod detail;
+mod list;
+
 use crate::values::choices;
+
+pub use detail::{
+    Contract, ContractContact, ContractContactEntry, ContractMemoImport, MAX_CONTRACT_CONTACTS,
+    MAX_MEMO_FILE_BYTES, MAX_MEMO_ROWS, UpdateContractContactsRequest, UpdateContractMemoRequest,
+};
+pub use list::{
+    ContractCounts, ContractSort, ContractStatusCount, ContractSummary, ListContractsQuery,
+};
 
 choices! {
     /// How what was contracted runs.

@@ -146,6 +146,16 @@ endpoints! {
     END_TRUSTED_BROWSER = Delete "/me/trusted-browsers/{id}";
     /// Who signed in with one's account, or tried to.
     LIST_SIGN_INS = Get "/me/sign-ins";
+    /// What one has pinned to the start page.
+    GET_PINS = Get "/me/pins";
+    /// Pins these things, in this order, and no others.
+    SET_PINS = Put "/me/pins";
+    /// What one did last.
+    LIST_RECENT_OPERATIONS = Get "/me/recent";
+    /// Notes what one does.
+    NOTE_RECENT_OPERATION = Post "/me/recent";
+    /// The services of which one may see contracts.
+    GET_SERVICE_MENU = Get "/service-menu";
     /// The member company.
     GET_COMPANY = Get "/company";
     /// The announcements of the operator to the member.
@@ -180,6 +190,20 @@ endpoints! {
     LIST_PORT_APPLICATION_HISTORY = Get "/port-applications/{number}/history";
     /// The ports effective on each day, with each day's deadline.
     GET_PORT_CALENDAR = Get "/port-calendar";
+    /// The contracts that the person may see.
+    LIST_CONTRACTS = Get "/contracts";
+    /// How many of them run how.
+    COUNT_CONTRACTS = Get "/contracts/counts";
+    /// The whole result of a search for contracts as CSV.
+    EXPORT_CONTRACTS = Get "/contracts.csv";
+    /// Writes the memos of many contracts from a file.
+    IMPORT_CONTRACT_MEMOS = Post "/contracts/memos";
+    /// One contract.
+    GET_CONTRACT = Get "/contracts/{contractNumber}";
+    /// Writes another memo to a contract.
+    UPDATE_CONTRACT_MEMO = Put "/contracts/{contractNumber}/memo";
+    /// Changes whom the carrier asks about a contract.
+    UPDATE_CONTRACT_CONTACTS = Put "/contracts/{contractNumber}/contacts";
     /// Sets an operator's password and begins to set the app up.
     SET_UP_OPERATOR = Post "/operator/auth/setup";
     /// Confirms an operator's set-up by a code of the app.

@@ -25,6 +25,7 @@ pub mod me;
 pub mod members;
 pub mod operator;
 pub mod page;
+pub mod pins;
 pub mod port_applications;
 pub mod port_calendar;
 pub mod problem;

@@ -11,7 +11,7 @@ use crate::values::{AccountId, PersonName, PortApplicationNumber, choices, parse
 use crate::{FieldErrors, FieldRule, Validate};
 
 pub use list::{ListPortApplicationsQuery, MAX_SEARCH_LENGTH, PortApplicationSort};
-pub(crate) use list::{check_page, check_search};
+pub(crate) use list::{check_page, check_search, check_storable};
 
 /// How many months ahead ports may be applied for.
 pub const MONTHS_AHEAD: u32 = 12;

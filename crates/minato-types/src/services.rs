@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::contracts::{ContractStatus, ContractStatusCount};
 use crate::values::{Language, choices};
 
 choices! {
@@ -59,6 +60,45 @@ pub struct ContractService {
     pub name: ServiceName,
     /// Whether its contracts have settings behind the door of the settings site.
     pub has_settings: bool,
+}
+
+/// What somebody sees of what his company has contracted: a menu of its services.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ServiceMenu {
+    /// The categories with at least one such service, in the order of menus.
+    pub categories: Vec<ServiceMenuCategory>,
+}
+
+/// The services of one category.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ServiceMenuCategory {
+    /// Which category.
+    pub category: ServiceCategory,
+    /// Its services with at least one contract that the person may see.
+    pub services: Vec<ServiceMenuEntry>,
+}
+
+/// A service with what the person sees of its contracts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ServiceMenuEntry {
+    /// The service.
+    pub service: ContractService,
+    /// How many contracts of it the person may see.
+    #[cfg_attr(feature = "openapi", schema(example = 12, minimum = 1))]
+    pub contracts: u64,
+    /// How many of these he may also change.
+    #[cfg_attr(feature = "openapi", schema(example = 3))]
+    pub editable: u64,
+    /// How they run: what needs a look first, without what no contract does.
+    pub statuses: Vec<ContractStatusCount>,
+    /// The status that needs a look most.
+    pub worst: ContractStatus,
 }
 
 impl ServiceCategory {

@@ -48,14 +48,16 @@ pub enum FieldRule {
     MemberNumberTaken,
     /// There is no such member.
     UnknownMember,
+    /// There is no such contract, or one may not see it.
+    UnknownContract,
+    /// One may see this contract, but not change it.
+    ContractNotEditable,
     /// The member has a group with this name already.
     GroupNameTaken,
     /// There is no such account.
     UnknownAccount,
     /// There is no such service.
     UnknownService,
-    /// There is no such contract.
-    UnknownContract,
     /// A one-time code of `digits` digits.
     InvalidCode {
         /// How many digits a code has.

@@ -1,7 +1,12 @@
 // A real browser, and pages in it that are watched.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { chromium as playwright } from 'playwright-core';
 
 import { chromium } from './paths.mjs';
+import { freePort } from './ports.mjs';
 import { watch } from './watch.mjs';
 
 const FLAGS = [
@@ -17,6 +22,21 @@ const FLAGS = [
 const LOCALES = { ja: 'ja-JP', en: 'en-US' };
 
 export const launch = () => playwright.launch({ executablePath: chromium, args: FLAGS });
+
+// A browser whose one profile other programs may look at, through the port `door`.
+export async function launchWithDoor({ origin }) {
+  const folder = await mkdtemp(join(tmpdir(), 'minato-profile-'));
+  const door = await freePort();
+  const context = await playwright.launchPersistentContext(folder, {
+    executablePath: chromium,
+    args: [...FLAGS, `--remote-debugging-port=${door}`],
+    baseURL: origin,
+    locale: LOCALES.ja,
+    timezoneId: 'Asia/Tokyo',
+  });
+  context.once('close', () => rm(folder, { recursive: true, force: true }));
+  return { context, door };
+}
 
 // A fresh profile with one page, and `another` in the same profile. Their watches are checked
 // by `close`.

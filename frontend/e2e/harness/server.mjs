@@ -1,7 +1,6 @@
 // A server of its own for each test: own database, own ports, own mails.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { captureMails } from './mail.mjs';
 import { pages, program } from './paths.mjs';
 import { INVITED } from './people.mjs';
+import { freePort } from './ports.mjs';
 
 const START_LIMIT_MS = 30_000;
 
@@ -72,14 +72,4 @@ async function untilReady(child, address, log) {
     await sleep(25);
   }
   throw new Error(`the server is not ready:\n${log.join('')}`);
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

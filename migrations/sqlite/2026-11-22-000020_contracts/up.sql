@@ -38,6 +38,8 @@ CREATE TABLE contracts (
     memo_version BIGINT NOT NULL,
     memo_changed_at TIMESTAMP,
     memo_changed_by TEXT,
+    -- So have the contacts.
+    contacts_version BIGINT NOT NULL DEFAULT 1,
     -- Days in Japan.
     applied_on DATE NOT NULL,
     provided_on DATE NOT NULL,

@@ -3,6 +3,8 @@
 mod accounts;
 mod auth;
 mod company;
+mod contract;
+mod contracts;
 mod first_login;
 mod groups;
 mod me;
@@ -10,4 +12,5 @@ mod members;
 mod operator;
 mod port_applications;
 mod security;
+mod services;
 mod sessions;

@@ -1,9 +1,16 @@
-//! 岬設計事務所: a company without any option.
+//! 岬設計事務所: a company without any option, and with three contracts.
 
+use chrono::NaiveDate;
+use minato_db::WriteTx;
+use minato_db::models::user_groups;
+use minato_types::contracts::ContractStatus;
 use minato_types::rules::password::PasswordPolicy;
 use minato_types::values::{AccountRole, Language};
 
-use super::company::{Company, Person, Standing};
+use super::DemoError;
+use super::company::{Company, Employed, Person, Standing};
+use super::contracts::{self, Contract};
+use super::services::Catalogue;
 
 pub(super) fn company() -> Company {
     Company {
@@ -26,5 +33,45 @@ pub(super) fn company() -> Company {
         }],
         notified: &[],
         notes: &[],
+    }
+}
+
+/// Service, memo.
+const LINES: &[(&str, &str)] = &[
+    ("internet-access", ""),
+    ("cloud-pbx", "設計室と受付"),
+    ("mail-hosting", ""),
+];
+
+/// The three contracts, which the admin sees.
+pub(super) fn insert_contracts(
+    tx: &mut WriteTx<'_>,
+    company: &Employed,
+    catalogue: &Catalogue,
+    today: NaiveDate,
+) -> Result<(), DemoError> {
+    let lines = LINES.iter().zip(1_u32..);
+    let all: Vec<Contract> = lines.map(|(line, n)| contract(*line, n)).collect();
+    contracts::insert(tx, company, catalogue, today, &all)?;
+    if let Some((misaki, _)) = company.people.first() {
+        let everything = user_groups::automatic(company.scope);
+        user_groups::add_account(tx, company.scope, everything, *misaki)?;
+    }
+    Ok(())
+}
+
+fn contract((service, memo): (&str, &str), n: u32) -> Contract {
+    Contract {
+        service: service.to_owned(),
+        number: format!("N342{n:06}"),
+        customer_number: format!("C{:08}", 42_000_000 + n),
+        group_number: None,
+        site: "長崎事務所".to_owned(),
+        status: ContractStatus::Normal,
+        minutes: 1440 * (40 + n),
+        memo: memo.to_owned(),
+        age: 700,
+        ends_in: None,
+        contacts: Vec::new(),
     }
 }

@@ -5,10 +5,13 @@
 
 mod applications;
 mod company;
+mod contracts;
 mod crowd;
+mod crowd_of_contracts;
 mod hatoba_insatsu;
 mod minato_shoji;
 mod misaki_sekkei;
+mod services;
 mod shiosai;
 mod todai_butsuryu;
 
@@ -23,6 +26,7 @@ use crate::auth::keys::Keys;
 use crate::http::ApiError;
 use applications::Almanac;
 use company::{Company, Employed};
+use services::Catalogue;
 
 pub use hatoba_insatsu::TOTP_SECRET;
 
@@ -60,6 +64,8 @@ enum DemoError {
     Rule(#[from] FieldRule),
     #[error(transparent)]
     Calendar(#[from] OutsideCalendar),
+    #[error("the demo's carrier has no service {0}")]
+    UnknownService(String),
     #[error("the demo's authenticator app: {0}")]
     App(#[from] ApiError),
 }
@@ -73,17 +79,22 @@ fn insert_all(
 ) -> Result<bool, DemoError> {
     // The big one first, so that the others get numbers of a service that has been used.
     let mut loaded = false;
+    let catalogue = Catalogue::load(tx)?;
     let todai = todai_butsuryu::company(extent);
     if let Some(employed) = insert(tx, &todai, almanac, hash)? {
         todai_butsuryu::insert_applications(tx, &todai, &employed, almanac, extent)?;
+        todai_butsuryu::insert_contracts(tx, &employed, &catalogue, almanac, extent)?;
         loaded = true;
     }
-    if let Some(employed) = insert(tx, &minato_shoji::company(), almanac, hash)? {
+    if let Some(employed) = insert(tx, &minato_shoji::company(extent), almanac, hash)? {
         minato_shoji::insert_applications(tx, &employed, almanac)?;
+        minato_shoji::insert_contracts(tx, &employed, &catalogue, almanac.today())?;
         loaded = true;
     }
-    for company in [shiosai::company(), misaki_sekkei::company()] {
-        loaded |= insert(tx, &company, almanac, hash)?.is_some();
+    loaded |= insert(tx, &shiosai::company(), almanac, hash)?.is_some();
+    if let Some(employed) = insert(tx, &misaki_sekkei::company(), almanac, hash)? {
+        misaki_sekkei::insert_contracts(tx, &employed, &catalogue, almanac.today())?;
+        loaded = true;
     }
     if let Some(employed) = insert(tx, &hatoba_insatsu::company(), almanac, hash)? {
         hatoba_insatsu::set_up_app(tx, almanac.keys(), &employed)?;

@@ -1,9 +1,11 @@
-//! 灯台物流: a big company under the policy of port plus, with thousands of applications.
+//! 灯台物流: a big company under the policy of port plus, with thousands of applications and
+//! contracts.
 
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use minato_db::WriteTx;
+use minato_db::models::user_groups;
 use minato_types::company::CompanyOptionKind;
 use minato_types::port_applications::PortApplicationEventKind as Kind;
 use minato_types::rules::password::PasswordPolicy;
@@ -12,7 +14,8 @@ use minato_types::values::{AccountRole, Language};
 use super::applications::{Almanac, Story};
 use super::company::{Company, Employed, Person, Standing};
 use super::crowd::{self, Dice};
-use super::{DemoError, Extent};
+use super::services::Catalogue;
+use super::{DemoError, Extent, contracts, crowd_of_contracts};
 
 /// How many days lie behind and before today.
 const BEHIND: u64 = 365;
@@ -37,6 +40,13 @@ impl Extent {
         match self {
             Self::Whole => 3000,
             Self::Small => 40,
+        }
+    }
+
+    const fn contracts(self) -> u32 {
+        match self {
+            Self::Whole => 10_000,
+            Self::Small => 120,
         }
     }
 }
@@ -90,6 +100,23 @@ pub(super) fn insert_applications(
     };
     let stories: Vec<Story> = (0..extent.applications()).map(|_| year.story()).collect();
     almanac.insert(tx, employed, &stories)
+}
+
+/// The contracts, all of which the admin sees.
+pub(super) fn insert_contracts(
+    tx: &mut WriteTx<'_>,
+    employed: &Employed,
+    catalogue: &Catalogue,
+    almanac: &Almanac,
+    extent: Extent,
+) -> Result<(), DemoError> {
+    let all = crowd_of_contracts::contracts(extent.contracts());
+    contracts::insert(tx, employed, catalogue, almanac.today(), &all)?;
+    if let Some((akari, _)) = employed.people.first() {
+        let everything = user_groups::automatic(employed.scope);
+        user_groups::add_account(tx, employed.scope, everything, *akari)?;
+    }
+    Ok(())
 }
 
 /// The last and the next year, which fill up with applications.

@@ -278,7 +278,13 @@ async fn what_is_somebody_elses_is_answered_like_what_nobody_has() {
             // Where no body is taken, one that comes may cost the connection.
             let takes_body =
                 minato_server::api::route_of(endpoint).is_some_and(|route| route.body_limit > 0);
-            let body = takes_body.then_some("{}");
+            let body = takes_body.then_some(match endpoint {
+                endpoints::UPDATE_CONTRACT_MEMO => r#"{"memo":""}"#,
+                endpoints::UPDATE_CONTRACT_CONTACTS => r#"{"contacts":[]}"#,
+                endpoints::SET_GROUP_ACCOUNTS => r#"{"accounts":[]}"#,
+                endpoints::SET_GROUP_RANGE => r#"{"services":[],"contracts":[]}"#,
+                _ => "{}",
+            });
             let headers = [
                 ("cookie", akari.cookie.as_str()),
                 ("x-csrf-token", akari.token.as_str()),

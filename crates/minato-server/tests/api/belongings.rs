@@ -20,6 +20,7 @@ use minato_types::rules::japan_time;
 use minato_types::values::EmailAddress;
 
 use crate::app::TestApp;
+use crate::holdings::{self, Grant, RADIO};
 use crate::people::{HANAKO, Person, TARO};
 use crate::ports::day;
 
@@ -36,6 +37,7 @@ pub(crate) struct Belongings {
     member_number: String,
     import: String,
     group: String,
+    contract: String,
 }
 
 impl Belongings {
@@ -60,9 +62,11 @@ impl Belongings {
                     member_number: person.member_number.to_owned(),
                     import: imports::insert(tx, ImportKind::Members, None, 1, 0)?.to_string(),
                     group: user_groups::automatic(applicant.scope()).to_string(),
+                    contract: contract_of(tx, person)?,
                 })
             })
             .await;
+        holdings::give(app, person, Grant::Everything).await;
         made.expect("an application")
     }
 
@@ -90,6 +94,7 @@ impl Belongings {
             member_number: "M99-99999".to_owned(),
             import: NOBODY.to_owned(),
             group: NOBODY.to_owned(),
+            contract: "N999999999".to_owned(),
         }
     }
 
@@ -106,6 +111,7 @@ impl Belongings {
             .path
             .replace("{number}", &self.number)
             .replace("{memberNumber}", &self.member_number)
+            .replace("{contractNumber}", &self.contract)
             .replace("{id}", id);
         assert!(!path.contains('{'), "{endpoint} names something new");
         match endpoint {
@@ -142,6 +148,15 @@ fn browser_of(tx: &mut WriteTx<'_>, account: &Account) -> Result<String, DbError
     };
     let id = trusted_browsers::insert(tx, account.scope(), account.id.0, &new)?;
     Ok(id.to_string())
+}
+
+/// A contract of the person's member, which he may change: one for each person.
+fn contract_of(tx: &mut WriteTx<'_>, person: Person) -> Result<String, DbError> {
+    let place = person.member_number.bytes().chain(person.email.bytes());
+    let place = place.fold(0_u32, |sum, byte| (sum * 31 + u32::from(byte)) % 1_000_000);
+    let number = format!("N900{place:06}");
+    holdings::insert(tx, person, RADIO, &number, "")?;
+    Ok(number)
 }
 
 fn application_of(tx: &mut WriteTx<'_>, applicant: &Account) -> Result<String, DbError> {

@@ -148,6 +148,14 @@ pub(crate) fn check_search(q: Option<&str>, errors: &mut FieldErrors) {
     if q.is_some_and(|q| q.chars().count() > max as usize) {
         errors.add("q", FieldRule::TooLong { max });
     }
+    check_storable("q", q, errors);
+}
+
+/// Refuses what no text in a database can hold.
+pub(crate) fn check_storable(field: &str, text: Option<&str>, errors: &mut FieldErrors) {
+    if text.is_some_and(|text| text.contains('\0')) {
+        errors.add(field, FieldRule::InvalidCharacters);
+    }
 }
 
 /// Adds what is wrong with a page and its size.

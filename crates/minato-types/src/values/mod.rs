@@ -66,7 +66,7 @@ pub use person::{AccountRole, AccountState, SecondFactor};
 pub use port_application_number::PortApplicationNumber;
 pub use recovery_code::RecoveryCode;
 pub use text::{
-    CompanyName, Department, PersonName, PhoneNumber, PostalAddress, PostalCode,
+    CompanyName, ContractMemo, Department, PersonName, PhoneNumber, PostalAddress, PostalCode,
     UserGroupDescription, UserGroupName,
 };
 pub use time_zone::TimeZone;

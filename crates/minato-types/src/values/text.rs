@@ -44,25 +44,26 @@ texts! {
     PostalAddress max 200 parse required_line example "東京都港区海岸1-2-3";
     /// A Japanese postal code.
     PostalCode max 8 parse postal_code example "105-0000";
+    /// What a member has written to one of its contracts; may be empty.
+    ContractMemo max 200 parse line example "営業部の代表番号";
     /// The name of a group of people.
     UserGroupName max 60 parse required_line example "PBX担当";
     /// What a group is for.
-    UserGroupDescription max 200 parse optional_line example "クラウドPBXの設定を担当する方";
+    UserGroupDescription max 200 parse line example "クラウドPBXの設定を担当する方";
     /// A telephone number as its owner writes it.
     PhoneNumber max 30 parse phone_number example "03-1234-5678";
 }
 
 /// One line of text that is not empty. Widths stay as they were typed: they are part of a name.
 fn required_line(input: &str, max: u32) -> Result<String, FieldRule> {
-    let text = crate::unicode::nfc(input.trim());
-    if text.is_empty() {
-        return Err(FieldRule::Required);
+    match line(input, max) {
+        Ok(text) if text.is_empty() => Err(FieldRule::Required),
+        judged => judged,
     }
-    optional_line(&text, max)
 }
 
-/// One line of text, possibly empty.
-fn optional_line(input: &str, max: u32) -> Result<String, FieldRule> {
+/// One line of text. Widths stay as they were typed.
+fn line(input: &str, max: u32) -> Result<String, FieldRule> {
     let text = crate::unicode::nfc(input.trim());
     if text.chars().count() > max as usize {
         return Err(FieldRule::TooLong { max });

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, anyhow, ensure};
 
 use super::rust::POSTGRES;
-use crate::command::{cargo, run};
+use crate::command::{cannot_start, cargo, run, shown};
 use crate::postgres::ThrowAway;
 use crate::programs::{self, Package, has_libpq};
 
@@ -19,25 +19,11 @@ const CAMPAIGNS: [&str; 2] = [
 /// Files in memory: no attack depends on what is on a disk, and thousands wait for it.
 const MEMORY: &str = "/dev/shm";
 
-/// Server processes that are killed, or live at another time.
-const KILLING: &[&str] = &[
-    "--test",
-    "campaigns",
-    "--",
-    "--nocapture",
-    "--test-threads=1",
-];
+/// Server processes that are killed, or live at another time: a target of their own.
+const KILLING: (&str, &[&str]) = ("campaigns", &[]);
 
 /// Attacks on a server, which are ignored among its other tests.
-const ATTACKING: &[&str] = &[
-    "--test",
-    "api",
-    "--",
-    "campaigns::",
-    "--include-ignored",
-    "--nocapture",
-    "--test-threads=1",
-];
+const ATTACKING: (&str, &[&str]) = ("api", &["campaigns::", "--include-ignored"]);
 
 /// Database and server on SQLite.
 pub(crate) fn sqlite() -> Result<()> {
@@ -54,27 +40,56 @@ pub(crate) fn postgres() -> Result<()> {
         .env("MINATO_TEST_POSTGRES_URL", cluster.url()))
 }
 
-/// Long runs in which servers are killed, live at another time, or are attacked.
+/// Long runs in which servers are killed, live at another time, or are attacked. They wait more
+/// than they work: both databases take their turn at the same time.
 pub(crate) fn campaigns() -> Result<()> {
     ensure_libpq()?;
     programs::ensure(&[Package::program(&["faketime"], "faketime")])?;
     let cluster = ThrowAway::start()?;
-    for database in ["sqlite", "postgres"] {
-        println!("on {database}");
-        for words in [KILLING, ATTACKING] {
-            let mut command = cargo(["test", "--package", "minato-server"]);
-            command
-                .args(POSTGRES)
-                .args(words)
-                .env("MINATO_TEST_DATABASE", database)
-                .env("MINATO_TEST_POSTGRES_URL", cluster.url());
-            if words == ATTACKING && Path::new(MEMORY).is_dir() {
-                command.env("TMPDIR", MEMORY);
-            }
-            run(&mut command)?;
+    for (target, _) in [KILLING, ATTACKING] {
+        run(server_tests(target).arg("--no-run"))?;
+    }
+    let (sqlite, postgres) = std::thread::scope(|scope| {
+        let sqlite = scope.spawn(|| campaigns_on("sqlite", &cluster));
+        let postgres = campaigns_on("postgres", &cluster);
+        (sqlite.join(), postgres)
+    });
+    let sqlite = sqlite.map_err(|_| anyhow!("the campaigns on sqlite panicked"));
+    sqlite.and_then(|outcome| outcome).and(postgres)
+}
+
+/// All campaigns on one database; what they print is shown at their end, in one piece.
+fn campaigns_on(database: &str, cluster: &ThrowAway) -> Result<()> {
+    for (target, chosen) in [KILLING, ATTACKING] {
+        let mut command = server_tests(target);
+        command
+            .arg("--")
+            .args(chosen)
+            .args(["--nocapture", "--test-threads=1"])
+            .env("MINATO_TEST_DATABASE", database)
+            .env("MINATO_TEST_POSTGRES_URL", cluster.url());
+        if target == ATTACKING.0 && Path::new(MEMORY).is_dir() {
+            command.env("TMPDIR", MEMORY);
         }
+        let ended = command.output().with_context(|| cannot_start(&command))?;
+        let printed = String::from_utf8_lossy(&ended.stdout);
+        let errors = String::from_utf8_lossy(&ended.stderr);
+        println!("on {database}:\n{errors}{printed}");
+        ensure!(
+            ended.status.success(),
+            "on {database}: `{}` failed ({})",
+            shown(&command),
+            ended.status
+        );
     }
     Ok(())
+}
+
+/// One target of the server's tests.
+fn server_tests(target: &str) -> Command {
+    let mut command = cargo(["test", "--package", "minato-server", "--test", target]);
+    command.args(POSTGRES);
+    command
 }
 
 /// Whether the server has campaigns.

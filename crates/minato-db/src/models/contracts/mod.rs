@@ -1,5 +1,12 @@
 //! Contracts of a member. Who may see or change which one is decided in [`rights`] alone.
 
+pub mod bulk;
+pub mod contacts;
+pub mod detail;
+pub mod list;
+pub mod memos;
+pub mod per_service;
+pub mod pinned;
 pub mod range;
 pub mod rights;
 pub mod within;
@@ -43,6 +50,8 @@ pub struct Contract {
     pub memo_changed_at: Option<NaiveDateTime>,
     /// The name of whoever changed it.
     pub memo_changed_by: Option<String>,
+    /// Grows with every change of the contacts.
+    pub contacts_version: i64,
     /// The day on which it was applied for.
     pub applied_on: NaiveDate,
     /// The day from which it is provided.
@@ -89,6 +98,22 @@ impl NewContract {
             &service.name_en,
             &self.site,
             &self.memo,
+        ];
+        search_text(&texts)
+    }
+}
+
+impl Contract {
+    /// The same of a contract that stands, with this memo.
+    pub fn search_text(&self, service: &Service, memo: &str) -> String {
+        let texts = [
+            self.contract_number.0.as_str(),
+            self.group_number.as_deref().unwrap_or_default(),
+            &self.customer_number,
+            &service.name_ja,
+            &service.name_en,
+            &self.site,
+            memo,
         ];
         search_text(&texts)
     }

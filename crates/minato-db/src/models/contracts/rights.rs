@@ -11,9 +11,7 @@ use minato_types::groups::UserGroupKind;
 use minato_types::values::{AccountId, ServiceId};
 
 use crate::conn::run;
-use crate::schema::{
-    contracts, user_group_accounts, user_group_contracts, user_group_services, user_groups,
-};
+use crate::schema::{contracts, user_group_accounts, user_group_services, user_groups};
 use crate::{AsText, DbError, MultiBackend, TenantScope, Tx};
 
 /// What an account may do with the contracts of its member, as it stands in this transaction.
@@ -33,6 +31,30 @@ type Row = (
     Option<AsText<ServiceId>>,
     Option<AsText<ContractPermission>>,
 );
+
+/// The condition under which rights that do not cover everything reach a contract of the member
+/// with at least `$needed`.
+macro_rules! within_reach {
+    ($rights:expr, $needed:expr) => {{
+        use $crate::models::contracts::rights::words_that_allow;
+        use $crate::schema::{contracts, user_group_accounts, user_group_contracts};
+        let single = user_group_contracts::table
+            .inner_join(
+                user_group_accounts::table.on(user_group_accounts::member_id
+                    .eq(user_group_contracts::member_id)
+                    .and(user_group_accounts::group_id.eq(user_group_contracts::group_id))),
+            )
+            .filter(user_group_accounts::member_id.eq($rights.scope().key()))
+            .filter(user_group_accounts::account_id.eq($rights.account().to_string()))
+            .filter(user_group_contracts::permission.eq_any(words_that_allow($needed)))
+            .select(user_group_contracts::contract_id);
+        contracts::service_id
+            .eq_any($rights.whole_services($needed))
+            .or(contracts::id.eq_any(single))
+    }};
+}
+
+pub(super) use within_reach;
 
 /// The rights of an account now.
 pub fn of(
@@ -107,6 +129,15 @@ impl ContractRights {
         }
     }
 
+    /// The services all of whose contracts they reach with at least `needed`.
+    pub(super) fn whole_services(&self, needed: ContractPermission) -> Vec<String> {
+        self.services
+            .iter()
+            .filter(|(_, permission)| permission.allows(needed))
+            .map(|(id, _)| id.to_string())
+            .collect()
+    }
+
     /// The contracts of the member that these rights reach with at least `needed`.
     pub(crate) fn reaching(&self, needed: ContractPermission) -> Query {
         let own = contracts::table
@@ -115,31 +146,11 @@ impl ContractRights {
         if self.everything {
             return own;
         }
-        let services: Vec<String> = self
-            .services
-            .iter()
-            .filter(|(_, permission)| permission.allows(needed))
-            .map(|(id, _)| id.to_string())
-            .collect();
-        let single = user_group_contracts::table
-            .inner_join(
-                user_group_accounts::table.on(user_group_accounts::member_id
-                    .eq(user_group_contracts::member_id)
-                    .and(user_group_accounts::group_id.eq(user_group_contracts::group_id))),
-            )
-            .filter(user_group_accounts::member_id.eq(self.scope.key()))
-            .filter(user_group_accounts::account_id.eq(self.account.to_string()))
-            .filter(user_group_contracts::permission.eq_any(words_that_allow(needed)))
-            .select(user_group_contracts::contract_id);
-        own.filter(
-            contracts::service_id
-                .eq_any(services)
-                .or(contracts::id.eq_any(single)),
-        )
+        own.filter(within_reach!(self, needed))
     }
 }
 
-fn words_that_allow(needed: ContractPermission) -> Vec<&'static str> {
+pub(super) fn words_that_allow(needed: ContractPermission) -> Vec<&'static str> {
     let all = ContractPermission::ALL.iter();
     all.filter(|permission| permission.allows(needed))
         .map(|permission| permission.as_str())

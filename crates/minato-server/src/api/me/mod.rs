@@ -6,17 +6,23 @@ pub(crate) mod end_other_sessions;
 pub(crate) mod end_own_session;
 pub(crate) mod end_trusted_browser;
 pub(crate) mod get_me;
+pub(crate) mod get_pins;
 pub(crate) mod get_security;
 pub(crate) mod list_own_sessions;
+pub(crate) mod list_recent_operations;
 pub(crate) mod list_sign_ins;
 pub(crate) mod list_trusted_browsers;
 pub(crate) mod make_recovery_codes;
+pub(crate) mod note_recent_operation;
 pub(crate) mod offer_totp;
 pub(crate) mod remove_totp;
 pub(crate) mod request_email_change;
 pub(crate) mod send_test_mail;
+pub(crate) mod set_pins;
 pub(crate) mod step_up;
 pub(crate) mod update_me;
+
+mod pinned;
 
 use minato_db::models::accounts::Account;
 use minato_types::me::Me;

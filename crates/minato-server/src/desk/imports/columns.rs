@@ -7,9 +7,9 @@ use minato_types::{FieldErrors, FieldRule};
 use super::table::Row;
 
 /// A column: its name in the API, in Japanese and in English; whether it must be there.
-type Column = (&'static str, &'static str, &'static str, bool);
+pub(crate) type Column = (&'static str, &'static str, &'static str, bool);
 
-pub(super) const MEMBERS: &[Column] = &[
+pub(crate) const MEMBERS: &[Column] = &[
     ("memberNumber", "会員番号", "Member number", true),
     ("name", "会社名", "Company", true),
     ("postalCode", "郵便番号", "Postal code", false),
@@ -27,7 +27,7 @@ pub(super) const MEMBERS: &[Column] = &[
     ("options", "オプション", "Options", false),
 ];
 
-pub(super) const ACCOUNTS: &[Column] = &[
+pub(crate) const ACCOUNTS: &[Column] = &[
     ("memberNumber", "会員番号", "Member number", true),
     ("name", "担当者名", "Name", true),
     ("role", "権限", "Role", true),
@@ -41,11 +41,11 @@ pub(super) const ACCOUNTS: &[Column] = &[
 
 /// Where each column stands in the rows.
 #[derive(Debug)]
-pub(super) struct Columns(Vec<&'static str>);
+pub(crate) struct Columns(Vec<&'static str>);
 
 impl Columns {
     /// The columns that a head names; all that is wrong with it is told at once.
-    pub(super) fn of(head: &[String], known: &[Column]) -> Result<Self, FieldErrors> {
+    pub(crate) fn of(head: &[String], known: &[Column]) -> Result<Self, FieldErrors> {
         let (mut errors, mut found) = (FieldErrors::new(), Vec::new());
         for name in head {
             let column = known.iter().find(|column| is_named(column, name));
@@ -70,19 +70,19 @@ impl Columns {
     }
 
     /// Whether a row has no more cells than there are columns.
-    pub(super) fn fit(&self, row: &Row) -> bool {
+    pub(crate) fn fit(&self, row: &Row) -> bool {
         row.cells.len() <= self.0.len()
     }
 
     /// A cell without the spaces around it, unless it is empty or its column is not there.
-    pub(super) fn given<'a>(&self, row: &'a Row, column: &str) -> Option<&'a str> {
+    pub(crate) fn given<'a>(&self, row: &'a Row, column: &str) -> Option<&'a str> {
         let place = self.0.iter().position(|field| *field == column)?;
         let cell = row.cells.get(place)?.trim();
         (!cell.is_empty()).then_some(cell)
     }
 
     /// The same as owned text, empty if there is nothing.
-    pub(super) fn text(&self, row: &Row, column: &str) -> String {
+    pub(crate) fn text(&self, row: &Row, column: &str) -> String {
         self.given(row, column).unwrap_or_default().to_owned()
     }
 }

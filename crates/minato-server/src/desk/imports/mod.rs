@@ -3,9 +3,9 @@
 
 mod account_rows;
 mod apply;
-mod columns;
+pub(crate) mod columns;
 mod member_rows;
-mod table;
+pub(crate) mod table;
 
 pub use apply::{ImportError, import};
 
@@ -69,28 +69,28 @@ pub fn read(kind: ImportKind, bytes: &[u8]) -> Result<File, FieldErrors> {
 
 /// What is wrong with the rows of a file, by line.
 #[derive(Debug, Clone, Default)]
-struct Faults(Vec<(u32, String, FieldRule)>);
+pub(crate) struct Faults(Vec<(u32, String, FieldRule)>);
 
 impl Faults {
-    fn add(&mut self, line: u32, column: &str, rule: FieldRule) {
+    pub(crate) fn add(&mut self, line: u32, column: &str, rule: FieldRule) {
         self.0.push((line, column.to_owned(), rule));
     }
 
     /// Adds what is wrong with the request that a row stands for. Fields inside of fields are
     /// told as their column.
-    fn add_all(&mut self, row: &Row, errors: &FieldErrors) {
+    pub(crate) fn add_all(&mut self, row: &Row, errors: &FieldErrors) {
         for (field, rule) in errors.iter() {
             let column = field.split('.').next().unwrap_or(field);
             self.add(row.line, column, rule.clone());
         }
     }
 
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// All of them in the order of the file, as `rows.<line>.<column>`.
-    fn told(mut self) -> FieldErrors {
+    pub(crate) fn told(mut self) -> FieldErrors {
         self.0.sort_by_key(|(line, ..)| *line);
         let named = self.0.into_iter();
         named

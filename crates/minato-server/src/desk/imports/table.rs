@@ -7,20 +7,20 @@ use crate::http::csv;
 
 /// A table with the names of its columns.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Table {
-    pub(super) head: Vec<String>,
-    pub(super) rows: Vec<Row>,
+pub(crate) struct Table {
+    pub(crate) head: Vec<String>,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// A row, and the line of the file on which it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row {
-    pub(super) line: u32,
-    pub(super) cells: Vec<String>,
+pub(crate) struct Row {
+    pub(crate) line: u32,
+    pub(crate) cells: Vec<String>,
 }
 
 /// Reads a table with at most `max` rows. Empty lines count for nothing.
-pub(super) fn read(bytes: &[u8], max: u32) -> Result<Table, FieldErrors> {
+pub(crate) fn read(bytes: &[u8], max: u32) -> Result<Table, FieldErrors> {
     let fault = |rule| FieldErrors::one("file", rule);
     let text = decoded(bytes).ok_or_else(|| fault(FieldRule::Malformed))?;
     let mut rows = rows_of(&text)?.into_iter();

@@ -1,4 +1,7 @@
-//! 港商事: two people, a few applications in all states.
+//! 港商事: a few people with different rights, contracts and applications in all states.
+
+mod contracts;
+mod groups;
 
 use chrono::{Days, NaiveDate};
 use minato_db::WriteTx;
@@ -7,15 +10,20 @@ use minato_types::port_applications::PortApplicationEventKind as Kind;
 use minato_types::rules::password::PasswordPolicy;
 use minato_types::values::{AccountRole, Language};
 
-use super::DemoError;
 use super::applications::{Almanac, Story};
 use super::company::{Company, Employed, Person, Standing};
+use super::services::Catalogue;
+use super::{DemoError, Extent};
 
-/// The places of the two among the people.
+/// The places of the two who apply among the people.
 const HANAKO: usize = 0;
 const TARO: usize = 1;
 
-pub(super) fn company() -> Company {
+pub(super) fn company(extent: Extent) -> Company {
+    let mut people = vec![hanako(), taro()];
+    if extent == Extent::Whole {
+        people.extend(groups::people());
+    }
     Company {
         number: "M97-00339",
         name: "港商事株式会社",
@@ -28,7 +36,7 @@ pub(super) fn company() -> Company {
             CompanyOptionKind::PortPlus,
             CompanyOptionKind::TwoStepSignIn,
         ],
-        people: vec![hanako(), taro()],
+        people,
         notified: &[
             "kaigi-system@minato-shoji.example",
             "somu@minato-shoji.example",
@@ -78,6 +86,18 @@ const NOTES: &[(u64, &str, &str)] = &[
         "お客さまの情報を安全にお守りするため、二段階認証でのログインをお願いしています。",
     ),
 ];
+
+/// What it has contracted, and who may see what of it.
+pub(super) fn insert_contracts(
+    tx: &mut WriteTx<'_>,
+    company: &Employed,
+    catalogue: &Catalogue,
+    today: NaiveDate,
+) -> Result<(), DemoError> {
+    let all = contracts::all();
+    let ids = super::contracts::insert(tx, company, catalogue, today, &all)?;
+    groups::insert(tx, company, catalogue, &ids)
+}
 
 /// Applications in every state. `open` is the first day that can still be applied for.
 pub(super) fn insert_applications(
