@@ -15,6 +15,7 @@ const AREAS: &[&str] = &[
     "company",
     "contracts",
     "first_login",
+    "groups",
     "help",
     "port_plus",
     "security",

@@ -72,6 +72,8 @@ chunks! {
     Me = me, fetch_me;
     /// The accounts of the member.
     Accounts = accounts, fetch_accounts;
+    /// Groups of people.
+    Groups = groups, fetch_groups;
     /// The first sign-in.
     FirstLogin = first_login, fetch_first_login;
 }

@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use minato_client::query::percent_encoded;
-use minato_types::values::{AccountId, ContractNumber, PortApplicationNumber};
+use minato_types::values::{AccountId, ContractNumber, PortApplicationNumber, UserGroupId};
 
 /// Who may see a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +95,12 @@ pages! {
     NewAccount = "/accounts/new" SignedIn;
     /// One account.
     Account = "/accounts/{id}" SignedIn;
+    /// The groups of the member.
+    Groups = "/groups" SignedIn;
+    /// Makes a group.
+    NewGroup = "/groups/new" SignedIn;
+    /// One group.
+    Group = "/groups/{id}" SignedIn;
     /// One's own profile.
     Profile = "/me/profile" SignedIn;
     /// One's own password and second factor.
@@ -119,6 +125,7 @@ impl Page {
             }
             Self::Contract => Some(Self::Contracts),
             Self::NewAccount | Self::Account => Some(Self::Accounts),
+            Self::NewGroup | Self::Group => Some(Self::Groups),
             Self::LoginCode | Self::PasswordReset | Self::FirstLogin => Some(Self::Login),
             Self::NewPassword => Some(Self::PasswordReset),
             _ => Some(Self::Start),
@@ -182,6 +189,11 @@ impl Address {
     /// The account with this id.
     pub fn account(id: AccountId) -> Self {
         Self::named(Page::Account, &id)
+    }
+
+    /// The group with this id.
+    pub fn group(id: UserGroupId) -> Self {
+        Self::named(Page::Group, &id)
     }
 
     fn named(page: Page, parameter: &impl fmt::Display) -> Self {

@@ -9,6 +9,7 @@ pub mod company;
 pub mod contracts;
 mod erased;
 pub mod first_login;
+pub mod groups;
 mod handle;
 pub mod me;
 mod model;

@@ -38,6 +38,7 @@ pub fn SideMenu() -> impl IntoView {
     let accounts = live_if(is_admin.into(), || {
         let entries = [
             (icon::PEOPLE, Page::Accounts),
+            (icon::GROUPS, Page::Groups),
             (icon::LOCK, Page::CompanySecurity),
         ];
         each(entries, |(glyph, page)| entry(glyph, page))
@@ -76,6 +77,7 @@ const fn entry_of(page: Page) -> Page {
         Page::NewPortApplication | Page::PortApplication => Page::PortPlus,
         Page::Contract => Page::Contracts,
         Page::NewAccount | Page::Account => Page::Accounts,
+        Page::NewGroup | Page::Group => Page::Groups,
         page => page,
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod authenticator;
 pub mod company;
 pub mod contracts;
 pub mod first_login;
+pub mod groups;
 mod help;
 pub mod me;
 mod not_found;
@@ -44,6 +45,7 @@ pub const fn chunk_of(page: Page) -> Option<Chunk> {
         }
         Page::Contracts | Page::Contract => Chunk::Contracts,
         Page::Accounts | Page::NewAccount | Page::Account => Chunk::Accounts,
+        Page::Groups | Page::NewGroup | Page::Group => Chunk::Groups,
         Page::Profile | Page::Security => Chunk::Me,
         Page::FirstLogin => Chunk::FirstLogin,
     })
@@ -100,6 +102,9 @@ pub fn title(page: Page, locale: Locale) -> &'static str {
         Page::Accounts => words_of!(locale, app.pages.accounts),
         Page::NewAccount => words_of!(locale, app.pages.newAccount),
         Page::Account => words_of!(locale, app.pages.account),
+        Page::Groups => words_of!(locale, app.pages.groups),
+        Page::NewGroup => words_of!(locale, app.pages.newGroup),
+        Page::Group => words_of!(locale, app.pages.group),
         Page::ConfirmEmail => words_of!(locale, app.pages.confirmEmail),
         Page::MailHelp => words_of!(locale, app.pages.mailHelp),
         Page::Profile => words_of!(locale, app.pages.profile),

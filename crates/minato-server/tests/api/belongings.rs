@@ -9,6 +9,7 @@ use minato_db::models::port_applications::{self, NewPortApplication};
 use minato_db::models::serial_numbers::{self, Series};
 use minato_db::models::sessions::{self, NewSession};
 use minato_db::models::trusted_browsers::{self, NewTrustedBrowser};
+use minato_db::models::user_groups;
 use minato_db::{DbError, Tx as _, WriteTx};
 use minato_types::auth::SessionLevel;
 use minato_types::endpoints::{self, Endpoint};
@@ -35,6 +36,7 @@ pub(crate) struct Belongings {
     trusted_browser: String,
     member_number: String,
     import: String,
+    group: String,
     contract: String,
 }
 
@@ -59,6 +61,7 @@ impl Belongings {
                     trusted_browser: browser_of(tx, &applicant)?,
                     member_number: person.member_number.to_owned(),
                     import: imports::insert(tx, ImportKind::Members, None, 1, 0)?.to_string(),
+                    group: user_groups::automatic(applicant.scope()).to_string(),
                     contract: contract_of(tx, person)?,
                 })
             })
@@ -90,6 +93,7 @@ impl Belongings {
             trusted_browser: NOBODY.to_owned(),
             member_number: "M99-99999".to_owned(),
             import: NOBODY.to_owned(),
+            group: NOBODY.to_owned(),
             contract: "N999999999".to_owned(),
         }
     }
@@ -100,6 +104,7 @@ impl Belongings {
             endpoints::END_OWN_SESSION => &self.session,
             endpoints::END_TRUSTED_BROWSER => &self.trusted_browser,
             endpoints::GET_IMPORT => &self.import,
+            _ if endpoint.path.starts_with("/groups/") => &self.group,
             _ => &self.account,
         };
         let path = endpoint

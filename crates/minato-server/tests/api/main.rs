@@ -31,6 +31,7 @@ mod email_changes;
 mod every_status;
 mod first_login;
 mod forged_contexts;
+mod groups;
 mod headers;
 mod holdings;
 mod idempotency;

@@ -91,6 +91,16 @@ impl Person {
         self.sign_in_with(app, PASSWORD).await
     }
 
+    /// Signs in with all steps at one of several servers.
+    pub(crate) async fn sign_in_at(self, app: &TestApp, address: &str) -> Client {
+        let client = Client::new(address);
+        self.begin(&client).await;
+        let code = code_of(&app.one_mail().await);
+        let state = client.verify_login(&entry(&code)).await;
+        state.expect("the code is right");
+        client
+    }
+
     /// Signs in with all steps and this password.
     pub(crate) async fn sign_in_with(self, app: &TestApp, password: &str) -> Client {
         let client = app.anonymous();

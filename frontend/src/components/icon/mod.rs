@@ -60,6 +60,8 @@ pub const CALENDAR: Glyph = Glyph(
 pub const PEOPLE: Glyph = Glyph(
     "M9 5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 0 0 0-7zM2.5 19.5c.5-3.4 3-5 6.5-5s6 1.6 6.5 5M15.5 5.3a3.5 3.5 0 0 1 0 6.4M17.5 14.9c2.3.5 3.7 2 4 4.6",
 );
+/// Groups of people.
+pub const GROUPS: Glyph = Glyph("M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM16.5 13.5v6M13.5 16.5h6");
 /// A magnifying glass: search.
 pub const SEARCH: Glyph =
     Glyph("M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13zM15.3 15.3L20.5 20.5");

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::edit::AccountEdit;
 use super::gate::for_admins;
 use super::question::questions;
-use super::words;
+use super::{rights, words};
 use crate::components::banner::{Banner, Tone};
 use crate::components::button::{Button, ButtonLink, Weight};
 use crate::components::description_list::{Description, DescriptionList};
@@ -98,7 +98,7 @@ fn edit(
 }
 
 fn facts(account: Account, editing: RwSignal<bool>, desk: Desk) -> AnyView {
-    let (standing, deeds) = (standing(&account), deeds(&account, desk));
+    let (id, standing, deeds) = (account.id, standing(&account), deeds(&account, desk));
     let usage = usage(&account);
     let registered = registered(account);
     let open = Callback::new(move |()| {
@@ -118,6 +118,7 @@ fn facts(account: Account, editing: RwSignal<bool>, desk: Desk) -> AnyView {
             </div>
             <DescriptionList>{registered} {usage}</DescriptionList>
         </section>
+        {rights::section(id)}
         {deeds}
     }
     .into_any()

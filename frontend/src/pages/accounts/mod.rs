@@ -16,6 +16,7 @@ mod new_entry;
 mod new_result;
 mod new_review;
 mod question;
+mod rights;
 mod words;
 
 use leptos::prelude::*;
