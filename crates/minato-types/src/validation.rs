@@ -52,6 +52,21 @@ pub enum FieldRule {
     UnknownContract,
     /// One may see this contract, but not change it.
     ContractNotEditable,
+    /// A service with this short name exists already.
+    ServiceCodeTaken,
+    /// There is no such service.
+    UnknownService,
+    /// There is no such account.
+    UnknownAccount,
+    /// A contract with this number exists already.
+    ContractNumberTaken,
+    /// The contract with this number is another member's.
+    ContractOfAnotherMember,
+    /// The file has more faults than are told.
+    MoreFaults {
+        /// How many more.
+        remaining: u32,
+    },
     /// A one-time code of `digits` digits.
     InvalidCode {
         /// How many digits a code has.

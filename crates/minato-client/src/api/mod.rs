@@ -6,6 +6,7 @@ mod company;
 mod contracts;
 mod first_login;
 mod me;
+mod member_contracts;
 mod members;
 mod operator;
 mod port_applications;

@@ -46,6 +46,14 @@ texts! {
     PostalCode max 8 parse postal_code example "105-0000";
     /// What a member has written to one of its contracts; may be empty.
     ContractMemo max 200 parse line example "営業部の代表番号";
+    /// The number under which a customer stands at a service.
+    CustomerNumber max 40 parse required_line example "C0004711";
+    /// The number that contracts of one group share.
+    GroupNumber max 40 parse required_line example "G000123";
+    /// Where a contract is provided.
+    ContractSite max 100 parse required_line example "東京本社 3階";
+    /// What a service is called in one language.
+    ServiceTitle max 60 parse required_line example "クラウドPBX";
     /// A telephone number as its owner writes it.
     PhoneNumber max 30 parse phone_number example "03-1234-5678";
 }

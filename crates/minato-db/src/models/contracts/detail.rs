@@ -6,7 +6,6 @@ use minato_types::values::ContractNumber;
 
 use super::Contract;
 use super::rights::ContractRights;
-use crate::conn::run;
 use crate::models::services::Service;
 use crate::schema::{contracts, services};
 use crate::{DbError, Tx};
@@ -60,7 +59,7 @@ fn permission(
         .reaching(ContractPermission::Edit)
         .filter(contracts::id.eq(contract.id.0.to_string()))
         .select(contracts::id);
-    let found: Option<String> = run!(tx.conn(), |conn| single.first(conn).optional())?;
+    let found: Option<String> = single.first(tx.conn()).optional()?;
     Ok(match found {
         Some(_) => ContractPermission::Edit,
         None => ContractPermission::View,

@@ -1,11 +1,13 @@
 //! Contracts of a member. Who may see or change which one is decided in [`rights`] alone.
 
 pub mod bulk;
-pub mod list;
 pub mod contacts;
 pub mod detail;
+pub mod list;
 pub mod memos;
+pub mod registered;
 pub mod rights;
+pub mod upsert;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
