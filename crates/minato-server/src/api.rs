@@ -136,6 +136,16 @@ routes! {
     REGISTER_MEMBER           Operator      FORM  operator::register_member;
     GET_MEMBER                Operator      NONE  operator::get_member;
     UPDATE_MEMBER             Operator      FORM  operator::update_member;
+    LIST_SERVICES             Operator      NONE  operator::list_services;
+    ADD_SERVICE               Operator      FORM  operator::add_service;
+    UPDATE_SERVICE            Operator      FORM  operator::update_service;
+    LIST_MEMBER_CONTRACTS     Operator      NONE  operator::list_member_contracts;
+    ADD_MEMBER_CONTRACT       Operator      FORM  operator::add_member_contract;
+    GET_MEMBER_CONTRACT       Operator      NONE  operator::get_member_contract;
+    UPDATE_MEMBER_CONTRACT    Operator      FORM  operator::update_member_contract;
+    SET_CONTRACT_STATUSES     Operator      LIST  operator::set_contract_statuses;
+    GET_AUTOMATIC_GROUP_ACCOUNTS Operator   NONE  operator::get_automatic_group_accounts;
+    SET_AUTOMATIC_GROUP_ACCOUNTS Operator   LIST  operator::set_automatic_group_accounts;
     LIST_MEMBER_ACCOUNTS      Operator      NONE  operator::list_member_accounts;
     ADD_MEMBER_ACCOUNT        Operator      FORM  operator::add_member_account;
     SEND_OPENING_MAIL         Operator      NONE  operator::send_opening_mail;

@@ -7,6 +7,7 @@ mod contracts;
 mod first_login;
 mod groups;
 mod me;
+mod member_contracts;
 mod members;
 mod operator;
 mod port_applications;
