@@ -13,6 +13,8 @@ const AREAS: &[&str] = &[
     "app",
     "auth",
     "company",
+    "contract",
+    "contracts",
     "first_login",
     "help",
     "port_plus",

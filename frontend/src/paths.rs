@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use minato_client::query::percent_encoded;
-use minato_types::values::{AccountId, PortApplicationNumber};
+use minato_types::values::{AccountId, ContractNumber, PortApplicationNumber};
 
 /// Who may see a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +77,12 @@ pages! {
     CompanyOptions = "/company/options" SignedIn;
     /// How the member's people sign in.
     CompanySecurity = "/company/security" SignedIn;
+    /// The contracts and how they run.
+    Contracts = "/contracts" SignedIn;
+    /// Memos of many contracts by a file.
+    ContractMemos = "/contracts/memos" SignedIn;
+    /// One contract.
+    Contract = "/contracts/{number}" SignedIn;
     /// The applications for additional ports.
     PortPlus = "/port-plus" SignedIn;
     /// Applies for additional ports.
@@ -113,6 +119,7 @@ impl Page {
             Self::NewPortApplication | Self::PortCalendar | Self::PortApplication => {
                 Some(Self::PortPlus)
             }
+            Self::Contract | Self::ContractMemos => Some(Self::Contracts),
             Self::NewAccount | Self::Account => Some(Self::Accounts),
             Self::LoginCode | Self::PasswordReset | Self::FirstLogin => Some(Self::Login),
             Self::NewPassword => Some(Self::PasswordReset),
@@ -167,6 +174,11 @@ impl Address {
     /// The application with this number.
     pub fn port_application(number: PortApplicationNumber) -> Self {
         Self::named(Page::PortApplication, &number)
+    }
+
+    /// The contract with this number.
+    pub fn contract(number: &ContractNumber) -> Self {
+        Self::named(Page::Contract, number)
     }
 
     /// The account with this id.
