@@ -21,6 +21,7 @@ mod overload;
 mod port_applications;
 mod query_plans;
 mod schema_matches;
+mod service_menu;
 mod sqlite_build;
 mod unique_keys;
 mod waiting;
