@@ -13,6 +13,7 @@ const AREAS: &[&str] = &[
     "app",
     "auth",
     "company",
+    "contracts",
     "first_login",
     "groups",
     "help",

@@ -62,6 +62,8 @@ macro_rules! chunks {
 }
 
 chunks! {
+    /// The contracts and how they run.
+    Contracts = contracts, fetch_contracts;
     /// Additional ports.
     PortPlus = port_plus, fetch_port_plus;
     /// The member company.

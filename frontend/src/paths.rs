@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use minato_client::query::percent_encoded;
-use minato_types::values::{AccountId, PortApplicationNumber, UserGroupId};
+use minato_types::values::{AccountId, ContractNumber, PortApplicationNumber, UserGroupId};
 
 /// Who may see a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +77,10 @@ pages! {
     CompanyOptions = "/company/options" SignedIn;
     /// How the member's people sign in.
     CompanySecurity = "/company/security" SignedIn;
+    /// The contracts and how they run.
+    Contracts = "/contracts" SignedIn;
+    /// One contract.
+    Contract = "/contracts/{number}" SignedIn;
     /// The applications for additional ports.
     PortPlus = "/port-plus" SignedIn;
     /// Applies for additional ports.
@@ -119,6 +123,7 @@ impl Page {
             Self::NewPortApplication | Self::PortCalendar | Self::PortApplication => {
                 Some(Self::PortPlus)
             }
+            Self::Contract => Some(Self::Contracts),
             Self::NewAccount | Self::Account => Some(Self::Accounts),
             Self::NewGroup | Self::Group => Some(Self::Groups),
             Self::LoginCode | Self::PasswordReset | Self::FirstLogin => Some(Self::Login),
@@ -174,6 +179,11 @@ impl Address {
     /// The application with this number.
     pub fn port_application(number: PortApplicationNumber) -> Self {
         Self::named(Page::PortApplication, &number)
+    }
+
+    /// The contract with this number.
+    pub fn contract(number: &ContractNumber) -> Self {
+        Self::named(Page::Contract, number)
     }
 
     /// The account with this id.

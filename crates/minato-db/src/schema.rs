@@ -612,6 +612,36 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    contract_imports (id) {
+        id -> Text,
+        operator_id -> Nullable<Text>,
+        state -> Text,
+        rows_staged -> BigInt,
+        rows_applied -> BigInt,
+        rows_refused -> BigInt,
+        created_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    contract_import_rows (import_id, member_id, contract_number) {
+        import_id -> Text,
+        member_id -> Text,
+        contract_number -> Text,
+        service_id -> Text,
+        customer_number -> Text,
+        group_number -> Nullable<Text>,
+        site -> Text,
+        status -> Nullable<Text>,
+        applied_on -> Date,
+        provided_on -> Date,
+        ends_on -> Nullable<Date>,
+        memo -> Text,
+    }
+}
+
 diesel::joinable!(contracts -> services (service_id));
 diesel::joinable!(user_group_services -> services (service_id));
 diesel::joinable!(member_options -> members (member_id));

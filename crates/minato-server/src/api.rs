@@ -72,6 +72,10 @@ routes! {
     COUNT_CONTRACTS           Portal        NONE  contracts::count_contracts;
     LIST_CONTRACTS            Portal        NONE  contracts::list_contracts;
     EXPORT_CONTRACTS          Portal        NONE  contracts::export_contracts;
+    IMPORT_CONTRACT_MEMOS     Portal   MEMO_FILE  contracts::import_contract_memos;
+    GET_CONTRACT              Portal        NONE  contracts::get_contract;
+    UPDATE_CONTRACT_MEMO      Portal        FORM  contracts::update_contract_memo;
+    UPDATE_CONTRACT_CONTACTS  Portal        FORM  contracts::update_contract_contacts;
     LOG_IN                    Anyone        FORM  auth::log_in counts Tries;
     VERIFY_LOGIN              PendingLogin  FORM  auth::verify_login counts Tries;
     RESEND_LOGIN_CODE         PendingLogin  NONE  auth::resend_login_code counts Calls;
@@ -119,10 +123,6 @@ routes! {
     UPDATE_COMPANY_NOTIFICATIONS Admin      FORM  company::update_company_notifications;
     GET_COMPANY_SECURITY      Admin         NONE  company::get_company_security;
     UPDATE_COMPANY_SECURITY   Admin         FORM  company::update_company_security;
-    IMPORT_CONTRACT_MEMOS     Portal   MEMO_FILE  contracts::import_contract_memos;
-    GET_CONTRACT              Portal        NONE  contracts::get_contract;
-    UPDATE_CONTRACT_MEMO      Portal        FORM  contracts::update_contract_memo;
-    UPDATE_CONTRACT_CONTACTS  Portal        FORM  contracts::update_contract_contacts;
     SET_UP_OPERATOR           Anyone                FORM  operator::set_up_operator counts Tries;
     CONFIRM_OPERATOR_SETUP    OperatorPendingLogin  FORM  operator::confirm_operator_setup counts Tries;
     LOG_IN_OPERATOR           Anyone                FORM  operator::log_in_operator counts Tries;
@@ -136,6 +136,16 @@ routes! {
     REGISTER_MEMBER           Operator      FORM  operator::register_member;
     GET_MEMBER                Operator      NONE  operator::get_member;
     UPDATE_MEMBER             Operator      FORM  operator::update_member;
+    LIST_SERVICES             Operator      NONE  operator::list_services;
+    ADD_SERVICE               Operator      FORM  operator::add_service;
+    UPDATE_SERVICE            Operator      FORM  operator::update_service;
+    LIST_MEMBER_CONTRACTS     Operator      NONE  operator::list_member_contracts;
+    ADD_MEMBER_CONTRACT       Operator      FORM  operator::add_member_contract;
+    GET_MEMBER_CONTRACT       Operator      NONE  operator::get_member_contract;
+    UPDATE_MEMBER_CONTRACT    Operator      FORM  operator::update_member_contract;
+    SET_CONTRACT_STATUSES     Operator      LIST  operator::set_contract_statuses;
+    GET_AUTOMATIC_GROUP_ACCOUNTS Operator   NONE  operator::get_automatic_group_accounts;
+    SET_AUTOMATIC_GROUP_ACCOUNTS Operator   LIST  operator::set_automatic_group_accounts;
     LIST_MEMBER_ACCOUNTS      Operator      NONE  operator::list_member_accounts;
     ADD_MEMBER_ACCOUNT        Operator      FORM  operator::add_member_account;
     SEND_OPENING_MAIL         Operator      NONE  operator::send_opening_mail;

@@ -15,6 +15,20 @@ choices! {
         AccountsImported = "accountsImported",
         /// A file was imported.
         FileImported = "fileImported",
+        /// The operator added a service to the catalogue.
+        ServiceAdded = "serviceAdded",
+        /// The operator changed a service.
+        ServiceChanged = "serviceChanged",
+        /// The operator registered a contract.
+        ContractRegistered = "contractRegistered",
+        /// The operator changed a contract.
+        ContractChanged = "contractChanged",
+        /// Contracts were registered or changed by a file.
+        ContractsImported = "contractsImported",
+        /// The operator said how contracts run.
+        ContractStatusesSet = "contractStatusesSet",
+        /// The operator said who sees every contract.
+        AutomaticGroupSet = "automaticGroupSet",
         /// An operator was made.
         OperatorCreated = "operatorCreated",
         /// An operator set password and app by a one-time secret.

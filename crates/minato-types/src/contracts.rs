@@ -2,6 +2,7 @@
 
 mod detail;
 mod list;
+mod registered;
 
 use crate::values::choices;
 
@@ -11,6 +12,11 @@ pub use detail::{
 };
 pub use list::{
     ContractCounts, ContractSort, ContractStatusCount, ContractSummary, ListContractsQuery,
+};
+pub use registered::{
+    AddMemberContractRequest, AutomaticGroupAccount, AutomaticGroupAccounts, ContractStatusChange,
+    ContractStatusesSet, ListMemberContractsQuery, MAX_STATUS_CHANGES, MemberContract,
+    SetAutomaticGroupAccountsRequest, SetContractStatusesRequest, UpdateMemberContractRequest,
 };
 
 choices! {

@@ -204,6 +204,26 @@ endpoints! {
     UPDATE_CONTRACT_MEMO = Put "/contracts/{contractNumber}/memo";
     /// Changes whom the carrier asks about a contract.
     UPDATE_CONTRACT_CONTACTS = Put "/contracts/{contractNumber}/contacts";
+    /// The carrier's services.
+    LIST_SERVICES = Get "/operator/services";
+    /// Adds a service to them.
+    ADD_SERVICE = Post "/operator/services";
+    /// Changes a service.
+    UPDATE_SERVICE = Patch "/operator/services/{code}";
+    /// The contracts of a member.
+    LIST_MEMBER_CONTRACTS = Get "/operator/members/{memberNumber}/contracts";
+    /// Registers a contract of a member.
+    ADD_MEMBER_CONTRACT = Post "/operator/members/{memberNumber}/contracts";
+    /// One contract of a member.
+    GET_MEMBER_CONTRACT = Get "/operator/members/{memberNumber}/contracts/{contractNumber}";
+    /// Changes a contract of a member.
+    UPDATE_MEMBER_CONTRACT = Patch "/operator/members/{memberNumber}/contracts/{contractNumber}";
+    /// Says how contracts run.
+    SET_CONTRACT_STATUSES = Post "/operator/contract-statuses";
+    /// Who of a member sees every contract.
+    GET_AUTOMATIC_GROUP_ACCOUNTS = Get "/operator/members/{memberNumber}/automatic-group/accounts";
+    /// Says who does.
+    SET_AUTOMATIC_GROUP_ACCOUNTS = Put "/operator/members/{memberNumber}/automatic-group/accounts";
     /// Sets an operator's password and begins to set the app up.
     SET_UP_OPERATOR = Post "/operator/auth/setup";
     /// Confirms an operator's set-up by a code of the app.

@@ -73,6 +73,12 @@ impl FieldRule {
             "groupNameTaken" => Self::GroupNameTaken,
             "unknownAccount" => Self::UnknownAccount,
             "unknownService" => Self::UnknownService,
+            "serviceCodeTaken" => Self::ServiceCodeTaken,
+            "contractNumberTaken" => Self::ContractNumberTaken,
+            "contractOfAnotherMember" => Self::ContractOfAnotherMember,
+            "moreFaults" => Self::MoreFaults {
+                remaining: take(flat.remaining, "remaining")?,
+            },
             "invalidRecoveryCode" => Self::InvalidRecoveryCode,
             "invalidPortApplicationNumber" => Self::InvalidPortApplicationNumber,
             "invalidDate" => Self::InvalidDate,

@@ -1,4 +1,4 @@
-//! Files by which operators register members and open accounts.
+//! Files by which operators register members, open accounts and register contracts.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,10 @@ use crate::values::{ImportId, choices};
 use crate::{FieldErrors, Validate};
 
 /// The largest file, in bytes.
-pub const MAX_IMPORT_BYTES: usize = 5 * 1024 * 1024;
+pub const MAX_IMPORT_BYTES: usize = 32 * 1024 * 1024;
+
+/// How many faults of a file are told; more are counted.
+pub const MAX_TOLD_FAULTS: usize = 1_000;
 
 choices! {
     /// What stands in the rows of a file.
@@ -16,9 +19,13 @@ choices! {
         Members = "members",
         /// Accounts to be opened.
         Accounts = "accounts",
+        /// Contracts to be registered or changed.
+        Contracts = "contracts",
     }
     /// How far an import is.
     ImportState {
+        /// All rows are right; they take effect some at a time.
+        Applying = "applying",
         /// All rows are imported; opening mails are still to be queued.
         QueuingMails = "queuingMails",
         /// All rows are imported, and all opening mails queued.
@@ -32,6 +39,8 @@ impl ImportKind {
         match self {
             Self::Members => 2_000,
             Self::Accounts => 10_000,
+            // These take effect some at a time.
+            Self::Contracts => 100_000,
         }
     }
 }
@@ -42,7 +51,7 @@ impl ImportKind {
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ImportFileQuery {
-    /// What stands in its rows: `members` or `accounts`.
+    /// What stands in its rows: `members`, `accounts` or `contracts`.
     #[cfg_attr(feature = "openapi", param(example = "accounts"))]
     pub kind: String,
 }
@@ -53,7 +62,8 @@ impl Validate for ImportFileQuery {
     }
 }
 
-/// A file that was imported. All of its rows took effect at the same moment.
+/// A file that was imported. All rows of members and accounts took effect at the same moment,
+/// those of contracts do some at a time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -67,9 +77,13 @@ pub struct Import {
     /// How many rows were checked.
     #[cfg_attr(feature = "openapi", schema(example = 120))]
     pub rows_checked: u32,
-    /// How many rows took effect: all of them.
+    /// How many rows took effect so far.
     #[cfg_attr(feature = "openapi", schema(example = 120))]
     pub rows_applied: u32,
+    /// How many rows cannot take effect: of contracts, those whose number another member got
+    /// after they were checked.
+    #[cfg_attr(feature = "openapi", schema(example = 0))]
+    pub rows_refused: u32,
     /// How many opening mails belong to it.
     #[cfg_attr(feature = "openapi", schema(example = 120))]
     pub mails: u32,
@@ -78,6 +92,6 @@ pub struct Import {
     pub mails_queued: u32,
     /// When it was imported.
     pub created_at: DateTime<Utc>,
-    /// When its last mail was queued; null before.
+    /// When its last row took effect and its last mail was queued; null before.
     pub finished_at: Option<DateTime<Utc>>,
 }

@@ -31,6 +31,7 @@ pub mod port_calendar;
 pub mod problem;
 pub mod rules;
 pub mod security;
+pub mod service_catalogue;
 pub mod services;
 pub mod sessions;
 mod unicode;

@@ -58,6 +58,17 @@ pub enum FieldRule {
     UnknownAccount,
     /// There is no such service.
     UnknownService,
+    /// A service with this short name exists already.
+    ServiceCodeTaken,
+    /// A contract with this number exists already.
+    ContractNumberTaken,
+    /// The contract with this number is another member's.
+    ContractOfAnotherMember,
+    /// The file has more faults than are told.
+    MoreFaults {
+        /// How many more.
+        remaining: u32,
+    },
     /// A one-time code of `digits` digits.
     InvalidCode {
         /// How many digits a code has.

@@ -3,6 +3,7 @@
 // failing server; its further states (errors, empty, sent) are added here, and those of a page
 // of which there are many.
 import { ACCOUNT_SCENES } from './account-scenes.mjs';
+import { CONTRACT_SCENES } from './contract-scenes.mjs';
 import { PAGES } from './pages.mjs';
 import { HANAKO, PASSWORD, PEOPLE } from './people.mjs';
 import { PORT_PLUS_SCENES } from './port-plus-scenes.mjs';
@@ -130,6 +131,7 @@ export const SIGNED_IN = [
   ...SESSION_SCENES,
   ...PORT_PLUS_SCENES,
   ...ACCOUNT_SCENES,
+  ...CONTRACT_SCENES,
   {
     page: 'Start',
     state: 'menu-open',

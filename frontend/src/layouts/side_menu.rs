@@ -1,6 +1,7 @@
 //! The menu by area.
 
 use leptos::prelude::*;
+use minato_types::auth::SessionLevel;
 use minato_types::values::AccountRole;
 
 use super::frame::page_name;
@@ -16,6 +17,10 @@ use crate::view::{each, live_if};
 pub fn SideMenu() -> impl IntoView {
     let session = use_session();
     let orders_ports = Memo::new(move |_| session.get().is_some_and(|s| s.member.port_plus));
+    let two_steps = Memo::new(move |_| {
+        let level = session.get().map(|session| session.level);
+        level == Some(SessionLevel::TwoStep)
+    });
     let is_admin = Memo::new(move |_| {
         let role = session.get().map(|session| session.account.role);
         role == Some(AccountRole::Admin)
@@ -29,6 +34,7 @@ pub fn SideMenu() -> impl IntoView {
             ],
         )
     });
+    let contracts = live_if(two_steps.into(), || entry(icon::CONTRACTS, Page::Contracts));
     let accounts = live_if(is_admin.into(), || {
         let entries = [
             (icon::PEOPLE, Page::Accounts),
@@ -39,7 +45,9 @@ pub fn SideMenu() -> impl IntoView {
     });
     view! {
         <nav class="side" aria-label=text!(app.menu.label)>
-            <ul class="side__pages">{entry(icon::HOME, Page::Start)}</ul>
+            <ul class="side__pages">
+                {entry(icon::HOME, Page::Start)} {contracts}
+            </ul>
             {port_plus}
             <p class="side__area">{text!(app.menu.company)}</p>
             <ul class="side__pages">
@@ -67,6 +75,7 @@ fn area(name: Text, pages: &[(Glyph, Page)]) -> AnyView {
 const fn entry_of(page: Page) -> Page {
     match page {
         Page::NewPortApplication | Page::PortApplication => Page::PortPlus,
+        Page::Contract => Page::Contracts,
         Page::NewAccount | Page::Account => Page::Accounts,
         Page::NewGroup | Page::Group => Page::Groups,
         page => page,

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod auth;
 pub(crate) mod authenticator;
 pub mod company;
+pub mod contracts;
 pub mod first_login;
 pub mod groups;
 mod help;
@@ -42,6 +43,7 @@ pub const fn chunk_of(page: Page) -> Option<Chunk> {
         Page::PortPlus | Page::NewPortApplication | Page::PortCalendar | Page::PortApplication => {
             Chunk::PortPlus
         }
+        Page::Contracts | Page::Contract => Chunk::Contracts,
         Page::Accounts | Page::NewAccount | Page::Account => Chunk::Accounts,
         Page::Groups | Page::NewGroup | Page::Group => Chunk::Groups,
         Page::Profile | Page::Security => Chunk::Me,
@@ -95,6 +97,8 @@ pub fn title(page: Page, locale: Locale) -> &'static str {
         Page::NewPortApplication => words_of!(locale, app.pages.newPortApplication),
         Page::PortCalendar => words_of!(locale, app.pages.portCalendar),
         Page::PortApplication => words_of!(locale, app.pages.portApplication),
+        Page::Contracts => words_of!(locale, app.pages.contracts),
+        Page::Contract => words_of!(locale, app.pages.contract),
         Page::Accounts => words_of!(locale, app.pages.accounts),
         Page::NewAccount => words_of!(locale, app.pages.newAccount),
         Page::Account => words_of!(locale, app.pages.account),

@@ -3,11 +3,11 @@
 mod accounts;
 mod auth;
 mod company;
-mod contract;
 mod contracts;
 mod first_login;
 mod groups;
 mod me;
+mod member_contracts;
 mod members;
 mod operator;
 mod port_applications;

@@ -4,7 +4,9 @@
 //! do not are the doors, where nobody is known yet: they say so.
 
 pub mod accounts;
+pub mod automatic_group;
 pub mod business_calendar;
+pub mod contract_imports;
 pub mod contracts;
 pub mod email_changes;
 pub mod factor_failures;

@@ -84,3 +84,36 @@ pub fn find(tx: &mut impl Tx, code: &str) -> Result<Option<Service>, DbError> {
         .first(tx.conn())
         .optional()?)
 }
+
+/// A service as it is to be; its names stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServiceChange {
+    /// What kind of service it is.
+    pub category: ServiceCategory,
+    /// Whether its contracts have settings of their own.
+    pub has_settings: bool,
+    /// Its place in its category.
+    pub position: i64,
+}
+
+/// Changes a service that still has this version; false if somebody was faster.
+pub fn update(
+    tx: &mut WriteTx<'_>,
+    service: &Service,
+    change: ServiceChange,
+) -> Result<bool, DbError> {
+    let now = tx.now().naive_utc();
+    let same = services::table
+        .find(service.id.0.to_string())
+        .filter(services::version.eq(service.version));
+    let rows = diesel::update(same)
+        .set((
+            services::category.eq(change.category.as_str()),
+            services::has_settings.eq(change.has_settings),
+            services::position.eq(change.position),
+            services::updated_at.eq(now),
+            services::version.eq(service.version + 1),
+        ))
+        .execute(tx.conn())?;
+    Ok(super::changed(rows))
+}

@@ -10,6 +10,7 @@
 
 mod backup;
 mod concurrency;
+mod contract_plans;
 mod counters;
 mod isolation;
 mod jobs;
@@ -20,6 +21,7 @@ mod overload;
 mod port_applications;
 mod query_plans;
 mod schema_matches;
+mod service_menu;
 mod sqlite_build;
 mod unique_keys;
 mod waiting;

@@ -181,7 +181,7 @@ const QUERIES: &[(&str, &str)] = &[
 ];
 
 /// The steps by which SQLite would answer a query.
-async fn plan(database: &TestDb, query: &str) -> Vec<String> {
+pub(crate) async fn plan(database: &TestDb, query: &str) -> Vec<String> {
     let query = format!("EXPLAIN QUERY PLAN {query}");
     let read: Result<Vec<Step>, DbError> = database
         .db

@@ -42,7 +42,7 @@ pub(super) fn run(kind: ImportKind, args: &Args) -> super::Result {
 }
 
 /// All that is wrong, a line each: `line 12, email: ...`.
-fn told(errors: &FieldErrors) -> String {
+pub(super) fn told(errors: &FieldErrors) -> String {
     let lines = errors.iter().map(|(field, rule)| {
         let mut parts = field.splitn(3, '.');
         let place = match (parts.next(), parts.next(), parts.next()) {

@@ -3,6 +3,7 @@
 mod account;
 mod backup;
 mod calendar;
+mod contract;
 mod demo;
 mod import;
 mod keys;
@@ -52,6 +53,9 @@ enum Verb {
     /// Manage the accounts of people
     #[command(subcommand)]
     Account(account::Verb),
+    /// Manage the contracts of members
+    #[command(subcommand)]
+    Contract(contract::Verb),
     /// Manage the carrier's own staff
     #[command(subcommand)]
     Operator(operator::Verb),
@@ -90,6 +94,7 @@ fn perform(verb: Verb) -> Result {
         Verb::Demo => demo::run(),
         Verb::Member(verb) => member::run(verb),
         Verb::Account(verb) => account::run(verb),
+        Verb::Contract(verb) => contract::run(verb),
         Verb::Operator(verb) => operator::run(verb),
         Verb::Calendar(verb) => calendar::run(verb),
         Verb::PortApplications(verb) => port_applications::run(verb),

@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 use minato_db::models::{
-    email_changes, first_logins, idempotency_keys, known_devices, operator_pending_logins,
-    operator_sessions, operator_setups, password_failures, password_resets, pending_logins,
-    rate_limits, sessions, sign_ins, totp_secrets, trusted_browsers,
+    contract_imports, email_changes, first_logins, idempotency_keys, known_devices,
+    operator_pending_logins, operator_sessions, operator_setups, password_failures,
+    password_resets, pending_logins, rate_limits, sessions, sign_ins, totp_secrets,
+    trusted_browsers,
 };
 use minato_db::{DbError, Tx as _, WriteTx, jobs};
 use minato_types::sessions::SIGN_IN_DAYS;
@@ -20,6 +21,9 @@ const RETENTION: TimeDelta = TimeDelta::days(90);
 
 /// How long the secret of an app stays that was offered and never confirmed.
 const OFFER_RETENTION: TimeDelta = TimeDelta::days(1);
+
+/// How long the rows of a file of contracts stay that were staged and never took effect.
+const STAGED_RETENTION: TimeDelta = TimeDelta::days(7);
 
 /// Removes what is old.
 pub async fn run(app: &App) {
@@ -50,6 +54,7 @@ fn clean(tx: &mut WriteTx<'_>) -> Result<usize, DbError> {
             + email_changes::delete_expired_before(tx, limit)?
             + rate_limits::delete_ended(tx)?
             + trusted_browsers::delete_expired(tx)?
+            + contract_imports::delete_abandoned_before(tx, now - STAGED_RETENTION)?
             + jobs::delete_old(tx)?,
     )
 }

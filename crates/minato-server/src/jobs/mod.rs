@@ -5,6 +5,7 @@
 //! a line in `worker::perform`.
 
 pub mod clean_up;
+pub mod contract_import;
 pub mod opening_mails;
 pub mod password_reset;
 pub mod payload;
@@ -24,6 +25,8 @@ pub enum JobKind {
     PortApplicationReminder,
     /// Opening mails of accounts that a file has opened are to be queued.
     OpeningMails,
+    /// Contracts of a file are to be registered or changed.
+    ContractImport,
 }
 
 impl JobKind {
@@ -34,15 +37,17 @@ impl JobKind {
             Self::PasswordReset => "passwordReset",
             Self::PortApplicationReminder => "portApplicationReminder",
             Self::OpeningMails => "openingMails",
+            Self::ContractImport => "contractImport",
         }
     }
 
     /// Every kind, in the order in which they are claimed.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::SendMail,
         Self::PasswordReset,
         Self::PortApplicationReminder,
         Self::OpeningMails,
+        Self::ContractImport,
     ];
 
     fn parse(text: &str) -> Option<Self> {

@@ -6,8 +6,8 @@ use std::time::Instant;
 use minato_client::{Client, ClientError};
 use minato_db::DbError;
 use minato_types::audit::AuditAction;
-use minato_types::contracts::ContractMemoImport;
 use minato_types::contracts::ContractPermission::{Edit, View};
+use minato_types::contracts::{ContractMemoImport, ListContractsQuery};
 use minato_types::problem::ProblemCode;
 
 use crate::app::TestApp;
@@ -94,19 +94,13 @@ async fn all_memos_of_a_file_are_written_at_once_and_a_second_time_changes_nothi
 }
 
 #[actix_web::test]
-async fn a_file_in_shift_jis_is_understood_and_none_that_is_no_table() {
+async fn what_is_no_table_of_memos_is_refused_as_a_whole() {
     let app = TestApp::start().await;
     let taro = holdings(&app).await;
     let raw = Signed::of(&taro).await;
-    let (shift_jis, ..) = encoding_rs::SHIFT_JIS.encode("ご契約番号,ごメモ\r\nN910000001,壱\r\n");
-    let (path, csv) = ("/contracts/memos", [("content-type", "text/csv")]);
-    let address = &app.address;
-    let answer = raw
-        .send_bytes(address, "POST", path, &csv, &shift_jis)
+    let json = raw
+        .send(&app.address, "POST", "/contracts/memos", &[], Some("{}"))
         .await;
-    assert_eq!(answer.status, 200, "{}", answer.body);
-    assert_eq!(memo(&taro, "N910000001").await, "壱");
-    let json = raw.send(address, "POST", path, &[], Some("{}")).await;
     assert_eq!(json.status, 415);
     assert_eq!(
         told(taro.import_contract_memos("").await),
@@ -120,6 +114,23 @@ async fn a_file_in_shift_jis_is_understood_and_none_that_is_no_table() {
             "columns.contractNumber required"
         ]
     );
+    app.finish().await;
+}
+
+#[actix_web::test]
+async fn the_list_as_csv_can_be_sent_back() {
+    let app = TestApp::start().await;
+    let taro = holdings(&app).await;
+    let query = ListContractsQuery {
+        service: Some(RADIO.to_owned()),
+        permission: Some("edit".to_owned()),
+        ..ListContractsQuery::default()
+    };
+    let table = taro.export_contracts(&query).await.unwrap();
+    let table = table.replace(",一,", ",壱,");
+    let done = taro.import_contract_memos(&table).await.unwrap();
+    assert_eq!((done.rows, done.changed), (2, 1));
+    assert_eq!(memo(&taro, "N910000001").await, "壱");
     app.finish().await;
 }
 

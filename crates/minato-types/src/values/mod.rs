@@ -47,6 +47,7 @@ mod one_time_code;
 mod person;
 mod port_application_number;
 mod recovery_code;
+mod service_code;
 mod text;
 mod time_zone;
 mod totp_code;
@@ -65,9 +66,10 @@ pub(crate) use person::choices;
 pub use person::{AccountRole, AccountState, SecondFactor};
 pub use port_application_number::PortApplicationNumber;
 pub use recovery_code::RecoveryCode;
+pub use service_code::ServiceCode;
 pub use text::{
-    CompanyName, ContractMemo, Department, PersonName, PhoneNumber, PostalAddress, PostalCode,
-    UserGroupDescription, UserGroupName,
+    CompanyName, ContractMemo, ContractSite, CustomerNumber, Department, GroupNumber, PersonName,
+    PhoneNumber, PostalAddress, PostalCode, ServiceTitle, UserGroupDescription, UserGroupName,
 };
 pub use time_zone::TimeZone;
 pub use totp_code::TotpCode;

@@ -50,6 +50,14 @@ texts! {
     UserGroupName max 60 parse required_line example "PBX担当";
     /// What a group is for.
     UserGroupDescription max 200 parse line example "クラウドPBXの設定を担当する方";
+    /// The number under which a customer stands at a service.
+    CustomerNumber max 40 parse required_line example "C0004711";
+    /// The number that contracts of one group share.
+    GroupNumber max 40 parse required_line example "G000123";
+    /// Where a contract is provided.
+    ContractSite max 100 parse required_line example "東京本社 3階";
+    /// What a service is called in one language.
+    ServiceTitle max 60 parse required_line example "クラウドPBX";
     /// A telephone number as its owner writes it.
     PhoneNumber max 30 parse phone_number example "03-1234-5678";
 }

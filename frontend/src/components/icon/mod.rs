@@ -38,6 +38,9 @@ pub const NOTES: Glyph = Glyph("M6 3.5h9l3.5 3.5v13.5H6zM14.5 3.5V7.5h4M9 11.5h6
 pub const OPTIONS: Glyph = Glyph(
     "M4 8h8M18 8h2M15 5.2a2.8 2.8 0 1 0 0 5.6a2.8 2.8 0 0 0 0-5.6zM4 16h2M12 16h8M9 13.2a2.8 2.8 0 1 0 0 5.6a2.8 2.8 0 0 0 0-5.6z",
 );
+/// A sheet with a seal: contracts.
+pub const CONTRACTS: Glyph =
+    Glyph("M5.5 3.5h13v17h-13zM9 8h6M9 11.5h6M13.8 14.2a1.9 1.9 0 1 0 0 3.8a1.9 1.9 0 0 0 0-3.8z");
 /// Head and shoulders: a person.
 pub const PERSON: Glyph =
     Glyph("M12 4a4 4 0 1 0 0 8a4 4 0 0 0 0-8zM4.5 20.5c.6-4 3.6-5.8 7.5-5.8s6.9 1.8 7.5 5.8");

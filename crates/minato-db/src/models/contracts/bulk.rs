@@ -65,9 +65,10 @@ pub fn insert_many(
     Ok(ids)
 }
 
+/// A row with all that a new contract has.
 #[derive(Insertable)]
 #[diesel(table_name = contracts, treat_none_as_default_value = false)]
-struct ContractRow<'a> {
+pub(super) struct ContractRow<'a> {
     member_id: String,
     id: String,
     contract_number: &'a str,
@@ -90,7 +91,7 @@ struct ContractRow<'a> {
 }
 
 impl<'a> ContractRow<'a> {
-    fn of(
+    pub(super) fn of(
         scope: TenantScope,
         id: ContractId,
         service: &Service,

@@ -1,25 +1,15 @@
-//! One contract, with what somebody may do with it.
+//! Contracts by their numbers, with what somebody may do with them.
 
 use diesel::prelude::*;
 use minato_types::contracts::ContractPermission;
 use minato_types::values::ContractNumber;
 
 use super::Contract;
+use super::list::{Row, with_permissions};
 use super::rights::ContractRights;
 use crate::models::services::Service;
 use crate::schema::{contracts, services};
 use crate::{DbError, Tx};
-
-/// A contract that somebody may at least see.
-#[derive(Debug, Clone)]
-pub struct Detail {
-    /// The contract.
-    pub contract: Contract,
-    /// Its service.
-    pub service: Service,
-    /// What he may do with it.
-    pub permission: ContractPermission,
-}
 
 /// The contract with this number. One that the rights do not reach is like one that does not
 /// exist.
@@ -27,41 +17,23 @@ pub fn find(
     tx: &mut impl Tx,
     rights: &ContractRights,
     number: &ContractNumber,
-) -> Result<Option<Detail>, DbError> {
-    let found: Option<(Contract, Service)> = rights
-        .reaching(ContractPermission::View)
-        .filter(contracts::contract_number.eq(number.as_str().to_owned()))
-        .inner_join(services::table)
-        .select((Contract::as_select(), Service::as_select()))
-        .first(tx.conn())
-        .optional()?;
-    let Some((contract, service)) = found else {
-        return Ok(None);
-    };
-    Ok(Some(Detail {
-        permission: permission(tx, rights, &contract)?,
-        contract,
-        service,
-    }))
+) -> Result<Option<Row>, DbError> {
+    let found = find_all(tx, rights, &[number])?;
+    Ok(found.into_iter().next())
 }
 
-/// What may be done with a contract that may be seen.
-fn permission(
+/// The contracts with these numbers. Those that the rights do not reach are left out.
+pub fn find_all(
     tx: &mut impl Tx,
     rights: &ContractRights,
-    contract: &Contract,
-) -> Result<ContractPermission, DbError> {
-    let on_service = rights.on_service(contract.service_id.0);
-    if on_service == Some(ContractPermission::Edit) {
-        return Ok(ContractPermission::Edit);
-    }
-    let single = rights
-        .reaching(ContractPermission::Edit)
-        .filter(contracts::id.eq(contract.id.0.to_string()))
-        .select(contracts::id);
-    let found: Option<String> = single.first(tx.conn()).optional()?;
-    Ok(match found {
-        Some(_) => ContractPermission::Edit,
-        None => ContractPermission::View,
-    })
+    numbers: &[&ContractNumber],
+) -> Result<Vec<Row>, DbError> {
+    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    let found: Vec<(Contract, Service)> = rights
+        .reaching(ContractPermission::View)
+        .filter(contracts::contract_number.eq_any(numbers))
+        .inner_join(services::table)
+        .select((Contract::as_select(), Service::as_select()))
+        .load(tx.conn())?;
+    with_permissions(tx, rights, found)
 }

@@ -258,7 +258,7 @@ fn behind_service(
 
 /// Says of each row what the reader may do with it. Only where neither everything nor its
 /// service may be changed, single contracts are asked for: once for all of them.
-fn with_permissions(
+pub(super) fn with_permissions(
     tx: &mut impl Tx,
     rights: &ContractRights,
     found: Vec<(Contract, Service)>,

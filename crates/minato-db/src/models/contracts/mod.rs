@@ -8,7 +8,9 @@ pub mod memos;
 pub mod per_service;
 pub mod pinned;
 pub mod range;
+pub mod registered;
 pub mod rights;
+pub mod upsert;
 pub mod within;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};

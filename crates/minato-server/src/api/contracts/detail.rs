@@ -2,9 +2,9 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
-use minato_db::models::contracts::detail::{self, Detail};
+use minato_db::models::contracts::list::Row;
 use minato_db::models::contracts::rights::{self, ContractRights};
-use minato_db::models::contracts::{Contract as Row, contacts};
+use minato_db::models::contracts::{self, contacts};
 use minato_db::{AccountPrincipal, Tx, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::contracts::{Contract, ContractContact, ContractPermission};
@@ -31,7 +31,7 @@ pub(super) fn to_change(
     tx: &mut WriteTx<'_>,
     own: AccountPrincipal,
     number: &ContractNumber,
-) -> Result<(ContractRights, Detail), ApiError> {
+) -> Result<(ContractRights, Row), ApiError> {
     let rights = rights::of(tx, own.scope, own.account)?;
     let found = find(tx, &rights, number)?;
     if found.permission.allows(ContractPermission::Edit) {
@@ -52,19 +52,19 @@ fn find(
     tx: &mut impl Tx,
     rights: &ContractRights,
     number: &ContractNumber,
-) -> Result<Detail, ApiError> {
-    let found = detail::find(tx, rights, number)?;
+) -> Result<Row, ApiError> {
+    let found = contracts::detail::find(tx, rights, number)?;
     found.ok_or(ApiError::Problem(ProblemCode::NotFound))
 }
 
 /// Memo and contacts have a version each: whoever changes one does not stand in the way of
 /// whoever changes the other.
-fn tag(row: &Row) -> String {
+fn tag(row: &contracts::Contract) -> String {
     entity_tag::of_parts(row.memo_version, row.contacts_version)
 }
 
-fn contract(found: Detail, contacts: Vec<ContractContact>) -> Contract {
-    let Detail {
+fn contract(found: Row, contacts: Vec<ContractContact>) -> Contract {
+    let Row {
         contract: row,
         service,
         permission,

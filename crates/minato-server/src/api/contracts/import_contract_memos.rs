@@ -2,9 +2,9 @@ use std::collections::HashMap;
 
 use actix_web::{HttpResponse, post, web};
 use minato_db::audit::{self, Actor, NewAuditEvent};
-use minato_db::models::contracts::detail::Detail;
-use minato_db::models::contracts::memos;
+use minato_db::models::contracts::list::Row;
 use minato_db::models::contracts::rights::{self, ContractRights};
+use minato_db::models::contracts::{detail, memos};
 use minato_db::models::sessions::LiveSession;
 use minato_db::{DbError, WriteTx};
 use minato_types::FieldRule;
@@ -84,12 +84,12 @@ fn differing<'a>(
     tx: &mut WriteTx<'_>,
     rights: &ContractRights,
     file: &'a MemoFile,
-) -> Result<Vec<(&'a MemoRow, Detail)>, ApiError> {
+) -> Result<Vec<(&'a MemoRow, Row)>, ApiError> {
     let (mut faults, mut to_write) = (file.faults.clone(), Vec::new());
     for chunk in file.rows.chunks(CHUNK) {
         let numbers: Vec<&ContractNumber> = chunk.iter().map(|row| &row.number).collect();
-        let found = memos::find(tx, rights, &numbers)?;
-        let mut found: HashMap<ContractNumber, Detail> = found
+        let found = detail::find_all(tx, rights, &numbers)?;
+        let mut found: HashMap<ContractNumber, Row> = found
             .into_iter()
             .map(|found| (found.contract.contract_number.0.clone(), found))
             .collect();
@@ -110,7 +110,7 @@ fn differing<'a>(
 }
 
 /// What was found for a row, if one may change it.
-fn editable(row: &MemoRow, found: Option<Detail>, faults: &mut Faults) -> Option<Detail> {
+fn editable(row: &MemoRow, found: Option<Row>, faults: &mut Faults) -> Option<Row> {
     let fault = match &found {
         None => FieldRule::UnknownContract,
         Some(found) if !found.permission.allows(ContractPermission::Edit) => {

@@ -111,6 +111,15 @@ mod tests {
     }
 
     #[test]
+    fn a_file_in_shift_jis_is_understood() {
+        let text = "ご契約番号,ごメモ\r\nN000000001,営業部\r\n";
+        let (bytes, ..) = encoding_rs::SHIFT_JIS.encode(text);
+        let file = MemoFile::read(&bytes).unwrap();
+        let memos: Vec<_> = file.rows.iter().map(|row| row.memo.as_str()).collect();
+        assert_eq!(memos, ["営業部"]);
+    }
+
+    #[test]
     fn every_fault_is_told_by_its_row() {
         let long = "港".repeat(201);
         let text =

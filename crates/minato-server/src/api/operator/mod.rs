@@ -1,19 +1,30 @@
 //! The realm of the carrier's staff.
 
 pub(crate) mod add_member_account;
+pub(crate) mod add_member_contract;
+pub(crate) mod add_service;
 pub(crate) mod confirm_operator_setup;
+mod contract_desk;
 mod desk;
+pub(crate) mod get_automatic_group_accounts;
 pub(crate) mod get_import;
 pub(crate) mod get_member;
+pub(crate) mod get_member_contract;
 pub(crate) mod get_operator_session;
 pub(crate) mod import_file;
 pub(crate) mod list_member_accounts;
+pub(crate) mod list_member_contracts;
 pub(crate) mod list_members;
+pub(crate) mod list_services;
 pub(crate) mod log_in_operator;
 pub(crate) mod log_out_operator;
 pub(crate) mod register_member;
 pub(crate) mod send_opening_mail;
+pub(crate) mod set_automatic_group_accounts;
+pub(crate) mod set_contract_statuses;
 pub(crate) mod set_up_operator;
 pub(crate) mod step_up_operator;
 pub(crate) mod update_member;
+pub(crate) mod update_member_contract;
+pub(crate) mod update_service;
 pub(crate) mod verify_operator_login;

@@ -39,6 +39,20 @@ pub(crate) const ACCOUNTS: &[Column] = &[
     ("secondFactor", "二段階認証の方法", "Second step", false),
 ];
 
+pub(super) const CONTRACTS: &[Column] = &[
+    ("memberNumber", "会員番号", "Member number", true),
+    ("contractNumber", "ご契約番号", "Contract number", true),
+    ("service", "サービス", "Service", true),
+    ("customerNumber", "お客さま番号", "Customer number", true),
+    ("groupNumber", "グループ番号", "Group number", false),
+    ("site", "拠点", "Site", true),
+    ("status", "運用状況", "Status", false),
+    ("appliedOn", "申込日", "Applied on", true),
+    ("providedOn", "提供開始日", "Provided on", true),
+    ("endsOn", "終了日", "Ends on", false),
+    ("memo", "ごメモ", "Memo", false),
+];
+
 /// Where each column stands in the rows.
 #[derive(Debug)]
 pub(crate) struct Columns(Vec<&'static str>);

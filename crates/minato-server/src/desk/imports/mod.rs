@@ -4,6 +4,7 @@
 mod account_rows;
 mod apply;
 pub(crate) mod columns;
+pub mod contracts;
 mod member_rows;
 pub(crate) mod table;
 
@@ -51,6 +52,8 @@ pub fn read(kind: ImportKind, bytes: &[u8]) -> Result<File, FieldErrors> {
     let table = table::read(bytes, kind.max_rows())?;
     let mut faults = Faults::default();
     let rows = match kind {
+        // They are not imported in one transaction: see [`contracts`].
+        ImportKind::Contracts => return Err(FieldErrors::one("kind", FieldRule::UnknownChoice)),
         ImportKind::Members => {
             let columns = columns::Columns::of(&table.head, columns::MEMBERS)?;
             let rows = table.rows.iter();
@@ -87,6 +90,19 @@ impl Faults {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The first ones in the order of the file, and how many more there are.
+    fn told_at_most(mut self, most: usize) -> FieldErrors {
+        self.0.sort_by_key(|(line, ..)| *line);
+        let more = self.0.len().saturating_sub(most);
+        self.0.truncate(most);
+        let mut errors = self.told();
+        if more > 0 {
+            let remaining = u32::try_from(more).unwrap_or(u32::MAX);
+            errors.add("rows", FieldRule::MoreFaults { remaining });
+        }
+        errors
     }
 
     /// All of them in the order of the file, as `rows.<line>.<column>`.

@@ -1,0 +1,8 @@
+//! Looking for contracts.
+
+mod list_contracts;
+
+pub use list_contracts::{
+    ListContractsForm, address, counted, csv_address, is_filtered, is_other_page, query_of,
+    with_status,
+};

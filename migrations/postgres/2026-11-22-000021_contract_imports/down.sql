@@ -1,0 +1,2 @@
+DROP TABLE contract_import_rows;
+DROP TABLE contract_imports;
