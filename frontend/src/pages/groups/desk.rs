@@ -108,12 +108,14 @@ impl Desk {
         let wanted = self.draft.get_untracked();
         let saved = untrack(move || self.with(GroupDraft::of));
         if let Some(request) = wanted.people_request(&saved) {
-            let set = client.set_group_accounts(self.id, &request, &self.etag());
-            self.put(set.await?);
+            let etag = self.etag();
+            let set = client.set_group_accounts(self.id, &request, &etag).await;
+            self.put(set?);
         }
         if let Some(request) = wanted.range_request(&saved) {
-            let set = client.set_group_range(self.id, &request, &self.etag());
-            self.put(set.await?);
+            let etag = self.etag();
+            let set = client.set_group_range(self.id, &request, &etag).await;
+            self.put(set?);
         }
         Ok(())
     }
