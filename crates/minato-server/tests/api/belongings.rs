@@ -89,6 +89,15 @@ impl Belongings {
         }
     }
 
+    /// The number of a contract of the member, which the demo numbers by its members.
+    fn contract_number(&self) -> String {
+        let member = self.member_number.get(6..).unwrap_or_default();
+        match member {
+            "339" => "N339001001".to_owned(),
+            _ => format!("N{member}000001"),
+        }
+    }
+
     /// The path of an endpoint with these ids, and with the query that it cannot do without.
     pub(crate) fn path(&self, endpoint: Endpoint) -> String {
         let id = match endpoint {
@@ -101,6 +110,8 @@ impl Belongings {
             .path
             .replace("{number}", &self.number)
             .replace("{memberNumber}", &self.member_number)
+            .replace("{contractNumber}", &self.contract_number())
+            .replace("{code}", "cloud-pbx")
             .replace("{id}", id);
         assert!(!path.contains('{'), "{endpoint} names something new");
         match endpoint {
