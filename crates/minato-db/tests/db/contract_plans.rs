@@ -11,9 +11,9 @@ use crate::query_plans::plan;
 const RIGHTS: [&str; 2] = [
     "",
     " AND (contracts.service_id IN (?, ?) OR contracts.id IN (\
-     SELECT g.contract_id FROM user_group_contracts g INNER JOIN user_group_accounts a \
-     ON a.member_id = g.member_id AND a.group_id = g.group_id \
-     WHERE a.member_id = ? AND a.account_id = ? AND g.permission IN (?, ?)))",
+     SELECT g.contract_id FROM user_group_contracts g WHERE g.member_id = ? AND g.group_id IN (\
+     SELECT a.group_id FROM user_group_accounts a WHERE a.member_id = ? AND a.account_id = ?) \
+     AND g.permission IN (?, ?)))",
 ];
 
 const SERVICE: [&str; 2] = [
@@ -73,6 +73,10 @@ async fn every_list_and_every_count_of_contracts_begins_at_the_member() {
             .map(|counts| format!("SELECT {counts} FROM contracts WHERE {condition}"));
         for query in lists.chain(counts) {
             let plan = plan(&database, &query).await;
+            if condition.contains("user_group_contracts") {
+                let own = |step: &String| step.contains("(member_id=? AND group_id=?");
+                assert!(plan.iter().any(own), "{query}: {plan:?}");
+            }
             let mut of_contracts = plan.iter().filter(|step| step.contains(" contracts "));
             assert!(
                 of_contracts

@@ -38,14 +38,14 @@ macro_rules! within_reach {
     ($rights:expr, $needed:expr) => {{
         use $crate::models::contracts::rights::words_that_allow;
         use $crate::schema::{contracts, user_group_accounts, user_group_contracts};
-        let single = user_group_contracts::table
-            .inner_join(
-                user_group_accounts::table.on(user_group_accounts::member_id
-                    .eq(user_group_contracts::member_id)
-                    .and(user_group_accounts::group_id.eq(user_group_contracts::group_id))),
-            )
+        let own_groups = user_group_accounts::table
             .filter(user_group_accounts::member_id.eq($rights.scope().key()))
             .filter(user_group_accounts::account_id.eq($rights.account().to_string()))
+            .select(user_group_accounts::group_id);
+        // By the groups of the person: a join would read what all groups of the member hold.
+        let single = user_group_contracts::table
+            .filter(user_group_contracts::member_id.eq($rights.scope().key()))
+            .filter(user_group_contracts::group_id.eq_any(own_groups))
             .filter(user_group_contracts::permission.eq_any(words_that_allow($needed)))
             .select(user_group_contracts::contract_id);
         contracts::service_id
