@@ -47,6 +47,43 @@ const list = (items, total = items.length) => ({ json: { items, total, next: nul
 const TWO_STEPS = { 'GET /auth/session': (real) => ({ ...real, level: 'twoStep' }) };
 const ONE_STEP = { 'GET /auth/session': (real) => ({ ...real, level: 'password' }) };
 
+// One contract as its page asks for it.
+const HANAKO = { name: '港 花子', department: '情報システム部', email: 'hanako@minato-shoji.example', phone: '03-1234-5678' };
+const NIGHT = { name: '夜間受付', department: '', email: 'night-desk-of-the-whole-company@minato-shoji.example', phone: '' };
+
+const detail = (given = {}) => ({
+  ...contract(1, { permission: 'edit', memo: '営業部の代表番号' }),
+  memoChangedAt: '2026-09-15T01:00:00Z',
+  memoChangedBy: '港 花子',
+  appliedOn: '2026-03-02',
+  providedOn: '2026-04-01',
+  endsOn: null,
+  contacts: [HANAKO, NIGHT],
+  ...given,
+});
+
+const tagged = (json, tag) => ({ json, headers: { etag: `"v${tag}"` } });
+const PATH = '/contracts/N339001001';
+const shows = (given) => ({ [`GET ${PATH}`]: tagged(detail(given), '1-1') });
+
+// A scene in which something is done on the page.
+const acted = (page, state, path, answers, act, statuses = []) => ({
+  page,
+  state,
+  statuses,
+  arrange: (person) =>
+    pretend(person.page, { ...TWO_STEPS, ...answers }, async () => {
+      await visit(person.page, path);
+      await act(person);
+    }),
+});
+
+const refusal = (status, code, fields = []) => ({
+  status,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({ type: `urn:minato:problem:${code}`, title: code, status, code, fields }),
+});
+
 const scene = (page, state, path, answers) => ({
   page,
   state,
@@ -71,4 +108,46 @@ export const CONTRACT_SCENES = [
     'GET /contracts/counts': { json: counts(0, 0, 0, 0, 0) },
   }),
   scene('Contracts', 'two-steps-needed', '/contracts', ONE_STEP),
+  scene('Contract', 'filled', PATH, shows()),
+  scene('Contract', 'view-only', PATH, shows({ permission: 'view', memo: '', memoChangedAt: null, memoChangedBy: null, contacts: [] })),
+  scene('Contract', 'longest', PATH, shows({ ...CONTRACTS[4], memo: 'この回線は基幹です。'.repeat(20), endsOn: '2028-03-31' })),
+  acted('Contract', 'missing', PATH, { [`GET ${PATH}`]: refusal(404, 'notFound') }, () => {}, [404]),
+  acted('Contract', 'memo-open', PATH, shows(), ({ button }) => button('contract.memo.edit').click()),
+  acted(
+    'Contract',
+    'memo-conflict',
+    PATH,
+    { ...shows(), [`PUT ${PATH}/memo`]: refusal(412, 'preconditionFailed') },
+    async ({ page, button, field, say }) => {
+      await button('contract.memo.edit').click();
+      await field('contract.memo.label').fill('受付の代表番号');
+      await button('app.save').click();
+      await page.getByText(say('contract.memo.conflictTitle')).first().waitFor();
+    },
+    [412],
+  ),
+  acted('Contract', 'contacts-errors', PATH, shows(), async ({ page, button, field, say }) => {
+    await button('contract.contacts.edit').click();
+    await field('contract.contacts.name').first().fill('');
+    await button('app.save').click();
+    await page.getByText(say('app.summary.title')).waitFor();
+  }),
+  acted(
+    'ContractMemos',
+    'refused',
+    '/contracts/memos',
+    {
+      'POST /contracts/memos': refusal(422, 'validationFailed', [
+        { field: 'rows.3.contractNumber', code: 'unknownContract', message: '' },
+        { field: 'rows.12.memo', code: 'tooLong', max: 200, message: '' },
+      ]),
+    },
+    async ({ page, button, say }) => {
+      const file = { name: 'memos.csv', mimeType: 'text/csv', buffer: Buffer.from('ご契約番号,ごメモ\r\n') };
+      await page.locator('#memo-file').setInputFiles(file);
+      await button('contract.upload.send').click();
+      await page.getByText(say('contract.upload.refused')).waitFor();
+    },
+    [422],
+  ),
 ];

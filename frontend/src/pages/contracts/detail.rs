@@ -55,7 +55,7 @@ fn shown(number: ContractNumber) -> AnyView {
     let waiting = || view! { <Skeleton lines=9 /> }.into_any();
     let content = live(move || match view.get() {
         View::Missing => missing(),
-        View::Waiting => contract.show(waiting, |_| waiting()),
+        View::Waiting => contract.show(waiting, move |_| waiting()),
         View::Shown => view! {
             {contract.show(waiting, |found| facts(&found.value))}
             <MemoSection contract=contract />

@@ -35,28 +35,25 @@ pub(super) fn facts(contract: &Contract) -> AnyView {
     };
     let number = text!(contract.facts.number);
     let customer = text!(contract.facts.customerNumber);
+    let copied_number = copied(number, contract.number.as_str());
+    let copied_customer = copied(customer, &contract.customer_number);
+    let service = words::service_name(contract.service.name.clone());
+    let (status, site) = (words::status(contract.status), contract.site.clone());
+    let (applied_on, provided_on) = (day(contract.applied_on), day(contract.provided_on));
     view! {
         <section class="card contract" aria-labelledby=FACTS>
             <h2 id=FACTS>{text!(contract.facts.title)}</h2>
             <DescriptionList>
                 <Description term=text!(contract.facts.status)>
-                    {words::status(contract.status)} " " <span class="contract__since">{since}</span>
+                    {status} " " <span class="contract__since">{since}</span>
                 </Description>
-                <Description term=number>
-                    {copied(number, contract.number.as_str())}
-                </Description>
-                <Description term=customer>{copied(customer, &contract.customer_number)}</Description>
+                <Description term=number>{copied_number}</Description>
+                <Description term=customer>{copied_customer}</Description>
                 <Description term=text!(contract.facts.groupNumber)>{group}</Description>
-                <Description term=text!(contract.facts.service)>
-                    {words::service_name(contract.service.name.clone())}
-                </Description>
-                <Description term=text!(contract.facts.site)>{contract.site.clone()}</Description>
-                <Description term=text!(contract.facts.appliedOn)>
-                    {day(contract.applied_on)}
-                </Description>
-                <Description term=text!(contract.facts.providedOn)>
-                    {day(contract.provided_on)}
-                </Description>
+                <Description term=text!(contract.facts.service)>{service}</Description>
+                <Description term=text!(contract.facts.site)>{site}</Description>
+                <Description term=text!(contract.facts.appliedOn)>{applied_on}</Description>
+                <Description term=text!(contract.facts.providedOn)>{provided_on}</Description>
                 <Description term=text!(contract.facts.endsOn)>{ends_on}</Description>
             </DescriptionList>
         </section>

@@ -1,5 +1,7 @@
 use leptos::prelude::*;
-use minato_types::contracts::{ContractCounts, ContractSort, ContractSummary, ListContractsQuery};
+use minato_types::contracts::{
+    ContractCounts, ContractPermission, ContractSort, ContractSummary, ListContractsQuery,
+};
 use minato_types::page::Page as ListPage;
 
 use super::empty::{no_rights, nothing_found};
@@ -19,7 +21,7 @@ use crate::forms::contracts::{
 };
 use crate::language::{filled_text, text};
 use crate::layouts::focus::focus_with_pages;
-use crate::layouts::frame::Frame;
+use crate::layouts::frame::{Frame, page_name};
 use crate::loading::{Loader, use_loader};
 use crate::navigation::{Navigator, use_navigator, use_query};
 use crate::paths::Page;
@@ -136,6 +138,19 @@ fn above(desk: Desk) -> AnyView {
     });
     let csv = Signal::derive(move || desk.query.with(csv_address));
     let any = Signal::derive(move || desk.place().get().is_some_and(|place| place.total > 0));
+    let may_edit = Signal::derive(move || {
+        let edit = |found: &ContractSummary| found.permission.allows(ContractPermission::Edit);
+        let found = desk.found.get();
+        found.is_some_and(|(_, page)| page.items.iter().any(edit))
+    });
+    let memos = live_if(may_edit, || {
+        view! {
+            <ButtonLink href=Page::ContractMemos.path() weight=Weight::Text>
+                {page_name(Page::ContractMemos)}
+            </ButtonLink>
+        }
+        .into_any()
+    });
     let tools = live_if(any, move || {
         view! {
             <PageSize size=size on_choose=choose />
@@ -149,7 +164,7 @@ fn above(desk: Desk) -> AnyView {
     view! {
         <div class="found__head">
             <ListRange place=desk.place() id=FOUND />
-            <div class="found__tools">{tools}</div>
+            <div class="found__tools">{memos} {tools}</div>
         </div>
     }
     .into_any()

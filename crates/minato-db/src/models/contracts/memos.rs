@@ -9,36 +9,7 @@ use minato_types::values::{ContractMemo, PersonName};
 use super::list::Row;
 use super::rights::ContractRights;
 use crate::conn::run;
-use crate::models::changed;
-use crate::schema::contracts;
 use crate::{DbError, Tx as _, WriteTx};
-
-/// Writes another memo in the place of the one that was found; false if the contract was
-/// changed since.
-pub fn write(
-    tx: &mut WriteTx<'_>,
-    rights: &ContractRights,
-    found: &Row,
-    memo: &ContractMemo,
-    by: &PersonName,
-) -> Result<bool, DbError> {
-    let (contract, now) = (&found.contract, tx.now().naive_utc());
-    let own = contracts::table.find((rights.scope().key(), contract.id.0.to_string()));
-    // The text that is searched holds what the operator changes, too: it must be as it was found.
-    let own = own
-        .filter(contracts::memo_version.eq(contract.memo_version))
-        .filter(contracts::version.eq(contract.version));
-    let change = diesel::update(own).set((
-        contracts::memo.eq(memo.as_str()),
-        contracts::memo_version.eq(contract.memo_version + 1),
-        contracts::memo_changed_at.eq(now),
-        contracts::memo_changed_by.eq(by.as_str()),
-        contracts::search_text.eq(contract.search_text(&found.service, memo.as_str())),
-        contracts::updated_at.eq(now),
-    ));
-    let rows = run!(tx.conn(), |conn| change.execute(conn))?;
-    Ok(changed(rows))
-}
 
 /// How many memos one statement writes.
 const ROWS: usize = 500;
@@ -48,7 +19,7 @@ const VALUES: usize = 5;
 
 /// Writes other memos in the place of those that were found; false if one of the contracts was
 /// changed since. Some of them are written then: the transaction must not stand.
-pub fn write_all(
+pub fn write(
     tx: &mut WriteTx<'_>,
     rights: &ContractRights,
     all: &[(Row, ContractMemo)],
@@ -61,8 +32,7 @@ pub fn write_all(
             let mut update = diesel::sql_query(&sql)
                 .into_boxed()
                 .bind::<Timestamp, _>(now)
-                .bind::<Text, _>(by.as_str())
-                .bind::<Text, _>(&member);
+                .bind::<Text, _>(by.as_str());
             for (found, memo) in part {
                 let contract = &found.contract;
                 update = update
@@ -72,7 +42,7 @@ pub fn write_all(
                     .bind::<BigInt, _>(contract.memo_version)
                     .bind::<BigInt, _>(contract.version);
             }
-            update.execute(conn)
+            update.bind::<Text, _>(&member).execute(conn)
         })?;
         if rows != part.len() {
             return Ok(false);
@@ -81,14 +51,18 @@ pub fn write_all(
     Ok(true)
 }
 
-/// The statement that writes so many memos, which both databases read.
+/// The number of the first parameter of the rows; when and by whom stand before them.
+const FIRST: usize = 3;
+
+/// The statement that writes so many memos, which both databases read. Its parameters are
+/// numbered as they come first: SQLite takes them in that order, PostgreSQL by their numbers.
 fn update_of(rows: usize) -> String {
     let mut sql = "UPDATE contracts SET memo = new.column2, search_text = new.column3, \
                    memo_version = contracts.memo_version + 1, memo_changed_at = $1, \
                    memo_changed_by = $2, updated_at = $1 FROM (VALUES "
         .to_owned();
     for row in 0..rows {
-        let at = |value: usize| 4 + row * VALUES + value;
+        let at = |value: usize| FIRST + row * VALUES + value;
         let comma = if row == 0 { "" } else { ", " };
         // Writing to a string cannot fail.
         let _ = write!(
@@ -102,9 +76,11 @@ fn update_of(rows: usize) -> String {
             at(4),
         );
     }
-    sql.push_str(
-        ") AS new WHERE contracts.member_id = $3 AND contracts.id = new.column1 \
+    let _ = write!(
+        sql,
+        ") AS new WHERE contracts.member_id = ${} AND contracts.id = new.column1 \
          AND contracts.memo_version = new.column4 AND contracts.version = new.column5",
+        FIRST + rows * VALUES,
     );
     sql
 }

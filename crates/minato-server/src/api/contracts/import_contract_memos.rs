@@ -60,7 +60,7 @@ fn import(
     let own = by.principal();
     let rights = rights::of(tx, own.scope, own.account)?;
     let to_write = differing(tx, &rights, file)?;
-    if !memos::write_all(tx, &rights, &to_write, &by.account.name.0)? {
+    if !memos::write(tx, &rights, &to_write, &by.account.name.0)? {
         // Somebody was faster, on PostgreSQL: nothing is written, and once more helps.
         return Err(DbError::Busy.into());
     }

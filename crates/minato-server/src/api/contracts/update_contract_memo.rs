@@ -66,7 +66,8 @@ fn update(
         return Err(ProblemCode::PreconditionFailed.into());
     }
     if memo.as_str() != before.memo {
-        if !memos::write(tx, &rights, &found, memo, &by.account.name.0)? {
+        let change = [(found.clone(), memo.clone())];
+        if !memos::write(tx, &rights, &change, &by.account.name.0)? {
             return Err(ProblemCode::PreconditionFailed.into());
         }
         let event = NewAuditEvent {
