@@ -13,6 +13,7 @@ const AREAS: &[&str] = &[
     "app",
     "auth",
     "company",
+    "contract",
     "contracts",
     "first_login",
     "groups",

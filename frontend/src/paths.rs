@@ -79,6 +79,8 @@ pages! {
     CompanySecurity = "/company/security" SignedIn;
     /// The contracts and how they run.
     Contracts = "/contracts" SignedIn;
+    /// Memos of many contracts by a file.
+    ContractMemos = "/contracts/memos" SignedIn;
     /// One contract.
     Contract = "/contracts/{number}" SignedIn;
     /// The applications for additional ports.
@@ -123,7 +125,7 @@ impl Page {
             Self::NewPortApplication | Self::PortCalendar | Self::PortApplication => {
                 Some(Self::PortPlus)
             }
-            Self::Contract => Some(Self::Contracts),
+            Self::Contract | Self::ContractMemos => Some(Self::Contracts),
             Self::NewAccount | Self::Account => Some(Self::Accounts),
             Self::NewGroup | Self::Group => Some(Self::Groups),
             Self::LoginCode | Self::PasswordReset | Self::FirstLogin => Some(Self::Login),

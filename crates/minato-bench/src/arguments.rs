@@ -53,7 +53,7 @@ impl Arguments {
                 Long("rows") => arguments.rows.push(parser.value()?.parse()?),
                 Long("work") => match parser.value()?.string()?.as_str() {
                     SIGN_IN => arguments.sign_in = true,
-                    word => arguments.works.push(Work::parse(word)?),
+                    word => arguments.works.extend(Work::parse(word)?),
                 },
                 Long("rounds") => arguments.rounds = parser.value()?.parse()?,
                 Long("seconds") => arguments.seconds = parser.value()?.parse()?,

@@ -11,6 +11,7 @@ use crate::data::{Crowd, EFFECTIVE_FROM, Person, Size};
 use crate::database::{self, Place};
 use crate::figures::Side;
 use crate::process::{Process, Programs};
+use crate::work::Work;
 
 const APPLICATIONS: &str = "/api/v1/port-applications";
 
@@ -40,6 +41,26 @@ pub(crate) async fn both_do_the_same(
     };
     check.same_rows(person).await?;
     check.unbroken_chain(person.scope).await
+}
+
+/// The same for what is asked about contracts.
+pub(crate) async fn same_contracts(
+    programs: &Programs,
+    place: &Place,
+    crowd: &Crowd,
+    works: &[Work],
+) -> Result<()> {
+    let database = place.copy().await?;
+    let check = Check {
+        programs,
+        place,
+        database,
+        body: String::new(),
+    };
+    for path in works.iter().filter_map(|work| work.path()) {
+        check.same_answer(path, &crowd.reader).await?;
+    }
+    Ok(())
 }
 
 struct Check<'a> {

@@ -63,13 +63,15 @@ impl<'a> Bench<'a> {
         let today = japan_time::date(SystemClock.now());
         let size = Size { rows, today };
         let place = Place::open(backend, arguments.postgres.as_deref()).await?;
-        let crowd = place.fill(size, keys()).await?;
+        let with_contracts = arguments.works.iter().any(|work| work.of_contracts());
+        let crowd = place.fill(size, keys(), with_contracts).await?;
         let programs = Programs {
             minato: arguments.minato.clone(),
             mail_port: silent_mail_server::start()?,
             log: "error",
         };
         check::both_do_the_same(&programs, &place, &crowd, size).await?;
+        check::same_contracts(&programs, &place, &crowd, &arguments.works).await?;
         Ok(Self {
             arguments,
             programs,
@@ -121,13 +123,28 @@ impl<'a> Bench<'a> {
                 }
             }
         }
+        let paced_p99_ms = match work.paced_limit() {
+            Some(_) => Some(self.paced(work, &copy).await?),
+            None => None,
+        };
         Ok(Comparison {
             backend: self.backend,
             rows: self.size.rows,
             work,
             product,
             floor,
+            paced_p99_ms,
         })
+    }
+
+    /// The time that 99 in 100 answers of the product take at most while the requests come at a
+    /// steady pace, in milliseconds.
+    async fn paced(&self, work: Work, database: &str) -> Result<f64> {
+        let process = self.programs.start(Side::Product, database).await?;
+        let url = process.url("");
+        self.load.run(&url, work, SHORT, "warm")?;
+        let seconds = self.arguments.seconds * 2;
+        Ok(self.load.run_at_pace(&url, work, seconds)?.p99_ms)
     }
 
     async fn measure(&self, work: Work, side: Side, database: &str) -> Result<Figures> {

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use minato_db::Backend;
 
 use crate::figures::{Figures, Series, Side};
-use crate::work::Work;
+use crate::work::{PACE, Work};
 
 /// The measurements of one work on one database.
 pub(crate) struct Comparison {
@@ -13,6 +13,8 @@ pub(crate) struct Comparison {
     pub(crate) work: Work,
     pub(crate) product: Series,
     pub(crate) floor: Series,
+    /// What 99 in 100 answers of the product take at most at a steady pace, if that is limited.
+    pub(crate) paced_p99_ms: Option<f64>,
 }
 
 /// How many statements one request takes.
@@ -29,16 +31,23 @@ impl Comparison {
     }
 
     fn is_good(&self) -> bool {
+        let paced = self.work.paced_limit().zip(self.paced_p99_ms);
         self.ratio() >= self.work.target(self.backend)
+            && paced.is_none_or(|(limit, p99)| p99 < limit)
     }
 
     /// One line per side, the floor first.
     pub(crate) fn lines(&self) -> String {
-        let end = format!(
+        let mut end = format!(
             "**{:.2}** (target {:.1})",
             self.ratio(),
             self.work.target(self.backend)
         );
+        if let Some((limit, p99)) = self.work.paced_limit().zip(self.paced_p99_ms) {
+            end.push_str(&format!(
+                "; p99 at {PACE}/s {p99:.2} ms (target {limit:.0})"
+            ));
+        }
         [
             self.line(Side::Floor, &self.floor, ""),
             self.line(Side::Product, &self.product, &end),
@@ -74,7 +83,7 @@ impl Comparison {
 
 /// The head of the table of comparisons.
 pub(crate) const HEAD: &str = "\
-| database | applications | work | side | requests/s (min / median / max) | CPU ms (server + database) | p50 / p99 ms | of the floor |
+| database | rows | work | side | requests/s (min / median / max) | CPU ms (server + database) | p50 / p99 ms | of the floor |
 |---|---|---|---|---|---|---|---|";
 
 /// The table of statements.
@@ -146,6 +155,7 @@ mod tests {
             work,
             product: series(product),
             floor: series(floor),
+            paced_p99_ms: None,
         }
     }
 

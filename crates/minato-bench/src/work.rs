@@ -1,7 +1,10 @@
 //! What is measured.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Result, ensure};
 use minato_db::Backend;
+
+/// How many requests a second are sent where the time of an answer is limited.
+pub(crate) const PACE: u32 = 50;
 
 /// What the clients do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,11 +15,27 @@ pub(crate) enum Work {
     Detail,
     /// They apply, each time with a key and for a day of its own.
     Create,
+    /// They read the list of contracts: the first page of ten, what needs a look first.
+    Contracts,
+    /// The same of the contracts in which two words stand.
+    ContractSearch,
+    /// They count contracts by status.
+    ContractCounts,
 }
+
+/// The word for everything about contracts.
+const CONTRACTS: &str = "contracts";
 
 impl Work {
     /// All of it.
-    pub(crate) const ALL: [Self; 3] = [Self::List, Self::Detail, Self::Create];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::List,
+        Self::Detail,
+        Self::Create,
+        Self::Contracts,
+        Self::ContractSearch,
+        Self::ContractCounts,
+    ];
 
     /// The word on the command line.
     pub(crate) const fn name(self) -> &'static str {
@@ -24,13 +43,48 @@ impl Work {
             Self::List => "list",
             Self::Detail => "detail",
             Self::Create => "create",
+            Self::Contracts => "contract-list",
+            Self::ContractSearch => "contract-search",
+            Self::ContractCounts => "contract-counts",
         }
     }
 
-    /// The work that a word names.
-    pub(crate) fn parse(word: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|work| work.name() == word);
-        found.with_context(|| format!("{word} is no work: list, detail, create, sign-in"))
+    /// The works that a word names.
+    pub(crate) fn parse(word: &str) -> Result<Vec<Self>> {
+        let named = |work: &Self| work.name() == word || word == CONTRACTS && work.of_contracts();
+        let found: Vec<Self> = Self::ALL.into_iter().filter(named).collect();
+        ensure!(
+            !found.is_empty(),
+            "{word} is no work: list, detail, create, contracts, sign-in"
+        );
+        Ok(found)
+    }
+
+    /// Whether it is about contracts.
+    pub(crate) const fn of_contracts(self) -> bool {
+        self.path().is_some()
+    }
+
+    /// What is asked for again and again, if it is about contracts.
+    pub(crate) const fn path(self) -> Option<&'static str> {
+        match self {
+            Self::Contracts => Some("/api/v1/contracts"),
+            // 倉庫 新潟
+            Self::ContractSearch => {
+                Some("/api/v1/contracts?q=%E5%80%89%E5%BA%AB%20%E6%96%B0%E6%BD%9F")
+            }
+            Self::ContractCounts => Some("/api/v1/contracts/counts"),
+            Self::List | Self::Detail | Self::Create => None,
+        }
+    }
+
+    /// The most milliseconds that 99 in 100 answers may take at [`PACE`], if that is limited.
+    pub(crate) const fn paced_limit(self) -> Option<f64> {
+        if self.of_contracts() {
+            Some(50.0)
+        } else {
+            None
+        }
     }
 
     /// The least that the product must reach of the floor. On SQLite the floor of creating

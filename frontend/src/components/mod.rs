@@ -20,6 +20,7 @@ pub mod empty_state;
 pub mod error_state;
 pub mod error_summary;
 pub mod field;
+pub mod file_field;
 pub mod fixed_field;
 pub mod icon;
 pub mod input;

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod auth;
 pub mod company;
+pub mod contract;
 pub mod contracts;
 mod erased;
 pub mod first_login;

@@ -43,7 +43,7 @@ pub const fn chunk_of(page: Page) -> Option<Chunk> {
         Page::PortPlus | Page::NewPortApplication | Page::PortCalendar | Page::PortApplication => {
             Chunk::PortPlus
         }
-        Page::Contracts | Page::Contract => Chunk::Contracts,
+        Page::Contracts | Page::ContractMemos | Page::Contract => Chunk::Contracts,
         Page::Accounts | Page::NewAccount | Page::Account => Chunk::Accounts,
         Page::Groups | Page::NewGroup | Page::Group => Chunk::Groups,
         Page::Profile | Page::Security => Chunk::Me,
@@ -98,6 +98,7 @@ pub fn title(page: Page, locale: Locale) -> &'static str {
         Page::PortCalendar => words_of!(locale, app.pages.portCalendar),
         Page::PortApplication => words_of!(locale, app.pages.portApplication),
         Page::Contracts => words_of!(locale, app.pages.contracts),
+        Page::ContractMemos => words_of!(locale, app.pages.contractMemos),
         Page::Contract => words_of!(locale, app.pages.contract),
         Page::Accounts => words_of!(locale, app.pages.accounts),
         Page::NewAccount => words_of!(locale, app.pages.newAccount),

@@ -20,13 +20,15 @@ const SPREAD: u64 = 30;
 /// How a time is written; SQLite compares it as text.
 const TIME: &str = "%F %T%.f";
 
-/// The statements that insert them: oldest first, each with its history.
-pub(crate) fn statements(size: Size, members: &[Member]) -> Result<String> {
+/// The statements that insert them: oldest first, each with its history. `then` runs while the
+/// people are still known by their numbers.
+pub(super) fn statements(size: Size, members: &[Member], then: &str) -> Result<String> {
     Ok([
         people(members),
         days(size.today)?,
         applications(size, members.len()),
         EVENTS.to_owned(),
+        then.to_owned(),
         format!(
             "UPDATE serial_numbers SET last = {} WHERE name = 'portApplication';\n\
              DROP TABLE bench_people; DROP TABLE bench_days;",

@@ -2,11 +2,12 @@
 //! applications, of which one member has ten thousand.
 
 mod applications;
+mod contracts;
 mod crowd;
 
+use anyhow::Result;
 use chrono::NaiveDate;
 
-pub(crate) use applications::statements;
 pub(crate) use crowd::{Crowd, Person, insert};
 
 /// How many members there are beside the one that the lists are read of.
@@ -36,4 +37,14 @@ impl Size {
         let step = self.rows / OF_THE_READER;
         if step == 0 { 1 } else { step }
     }
+}
+
+/// The statements that insert as many applications, and contracts too if they are asked for.
+pub(crate) fn statements(size: Size, crowd: &Crowd, with_contracts: bool) -> Result<String> {
+    let contracts = if with_contracts {
+        contracts::statements(size)
+    } else {
+        String::new()
+    };
+    applications::statements(size, &crowd.members, &contracts)
 }

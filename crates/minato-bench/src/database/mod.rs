@@ -53,13 +53,13 @@ impl Place {
     }
 
     /// Makes the database that all others are copies of.
-    pub(crate) async fn fill(&self, size: Size, keys: Keys) -> Result<Crowd> {
+    pub(crate) async fn fill(&self, size: Size, keys: Keys, with_contracts: bool) -> Result<Crowd> {
         let url = match self {
             Self::Sqlite(folder) => folder.original(),
             Self::Postgres(server) => server.make_original().await?,
         };
         let crowd = migrate_and_insert(&url, keys).await?;
-        let sql = data::statements(size, &crowd.members)?;
+        let sql = data::statements(size, &crowd, with_contracts)?;
         match self {
             Self::Sqlite(folder) => folder.fill(&sql)?,
             Self::Postgres(server) => server.fill(&sql).await?,

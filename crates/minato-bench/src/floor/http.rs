@@ -8,12 +8,15 @@ use chrono::{DateTime, Utc};
 use minato_db::{Clock as _, SystemClock};
 use minato_server::auth::cookies;
 use minato_server::auth::keys::{Secret, equal};
+use minato_types::contracts::{ContractCounts, ListContractsQuery};
 use minato_types::page::Page;
 use minato_types::port_applications::SubmitPortApplicationRequest;
+use minato_types::rules::keyword_search;
 use minato_types::values::PortApplicationNumber;
 use minato_types::{Validate as _, endpoints, headers};
 
 use super::application::{Application, Found};
+use super::contract::Contract;
 use super::submission::{Asked, Kept, Keys};
 
 /// What came of a request.
@@ -40,6 +43,20 @@ pub(super) trait Store: 'static {
     ) -> Result<Outcome<Found>>;
 
     async fn submit(&self, secret: &str, asked: &Asked, keys: &Keys) -> Result<Outcome<Kept>>;
+
+    /// The first page of contracts, of those in which two words stand if there are two.
+    async fn contracts(
+        &self,
+        secret: &str,
+        words: Option<[String; 2]>,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome<Page<Contract>>>;
+
+    async fn contract_counts(
+        &self,
+        secret: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome<ContractCounts>>;
 }
 
 pub(super) fn mount<S: Store>(config: &mut ServiceConfig) {
@@ -48,6 +65,42 @@ pub(super) fn mount<S: Store>(config: &mut ServiceConfig) {
         .route(&path, web::get().to(list::<S>))
         .route(&path, web::post().to(submit::<S>))
         .route(&format!("{path}/{{number}}"), web::get().to(detail::<S>));
+    let (contracts, counts) = (endpoints::LIST_CONTRACTS, endpoints::COUNT_CONTRACTS);
+    config
+        .route(&contracts.full_path(), web::get().to(list_contracts::<S>))
+        .route(&counts.full_path(), web::get().to(count_contracts::<S>));
+}
+
+async fn list_contracts<S: Store>(
+    store: web::Data<S>,
+    request: HttpRequest,
+    query: web::Query<ListContractsQuery>,
+) -> HttpResponse {
+    let Some(secret) = secret(&request) else {
+        return HttpResponse::Unauthorized().finish();
+    };
+    let words = keyword_search::plain_words(query.q.as_deref().unwrap_or_default());
+    let words = words.try_into().ok();
+    match store
+        .contracts(&secret.digest(), words, SystemClock.now())
+        .await
+    {
+        Ok(Outcome::Done(page)) => HttpResponse::Ok().json(page),
+        other => failed(other),
+    }
+}
+
+async fn count_contracts<S: Store>(store: web::Data<S>, request: HttpRequest) -> HttpResponse {
+    let Some(secret) = secret(&request) else {
+        return HttpResponse::Unauthorized().finish();
+    };
+    match store
+        .contract_counts(&secret.digest(), SystemClock.now())
+        .await
+    {
+        Ok(Outcome::Done(counts)) => HttpResponse::Ok().json(counts),
+        other => failed(other),
+    }
 }
 
 async fn list<S: Store>(store: web::Data<S>, request: HttpRequest) -> HttpResponse {

@@ -5,6 +5,7 @@
 mod application;
 mod caller;
 mod columns;
+mod contract;
 mod http;
 mod postgres;
 mod sqlite;

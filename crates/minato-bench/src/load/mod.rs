@@ -9,7 +9,7 @@ use chrono::Days;
 use tempfile::TempDir;
 
 use crate::data::{Crowd, EFFECTIVE_FROM, Size};
-use crate::work::Work;
+use crate::work::{PACE, Work};
 
 /// How many clients ask at a time.
 const CONNECTIONS: u32 = 16;
@@ -63,13 +63,30 @@ impl Load {
     /// Lets the clients ask for so many seconds. `run` distinguishes the keys of requests that
     /// create something from those of earlier runs.
     pub(crate) fn run(&self, url: &str, work: Work, seconds: u32, run: &str) -> Result<Answered> {
+        self.run_with(url, work, seconds, self.arguments(work, run))
+    }
+
+    /// The same at [`PACE`], for work that reads.
+    pub(crate) fn run_at_pace(&self, url: &str, work: Work, seconds: u32) -> Result<Answered> {
+        let mut arguments = self.arguments(work, "");
+        arguments.push((1000 * CONNECTIONS / PACE).to_string());
+        self.run_with(url, work, seconds, arguments)
+    }
+
+    fn run_with(
+        &self,
+        url: &str,
+        work: Work,
+        seconds: u32,
+        arguments: Vec<String>,
+    ) -> Result<Answered> {
         let output = Command::new("wrk")
             .args(["-t1", &format!("-c{CONNECTIONS}"), &format!("-d{seconds}s")])
             .args(["--timeout", "10s", "-s"])
             .arg(self.path(work.name()))
             .arg(url)
             .arg("--")
-            .args(self.arguments(work, run))
+            .args(arguments)
             .output()
             .context("wrk is missing: apt-get install wrk")?;
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -78,8 +95,10 @@ impl Load {
     }
 
     fn arguments(&self, work: Work, run: &str) -> Vec<String> {
+        if let Some(path) = work.path() {
+            return vec![self.cookie.clone(), path.to_owned()];
+        }
         match work {
-            Work::List => vec![self.cookie.clone()],
             Work::Detail => vec![
                 self.cookie.clone(),
                 self.size.step().to_string(),
@@ -89,6 +108,7 @@ impl Load {
                 let people = self.path("people").display().to_string();
                 vec![people, self.days.clone(), run.to_owned()]
             }
+            _ => vec![self.cookie.clone()],
         }
     }
 
@@ -102,6 +122,9 @@ const fn script(work: Work) -> &'static str {
         Work::List => include_str!("list.lua"),
         Work::Detail => include_str!("detail.lua"),
         Work::Create => include_str!("create.lua"),
+        Work::Contracts | Work::ContractSearch | Work::ContractCounts => {
+            include_str!("contracts.lua")
+        }
     }
 }
 

@@ -112,6 +112,7 @@ impl Belongings {
             .replace("{number}", &self.number)
             .replace("{memberNumber}", &self.member_number)
             .replace("{contractNumber}", &self.contract)
+            .replace("{code}", "cloud-pbx")
             .replace("{id}", id);
         assert!(!path.contains('{'), "{endpoint} names something new");
         match endpoint {

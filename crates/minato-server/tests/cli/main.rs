@@ -10,6 +10,7 @@
 
 mod accounts;
 mod calendar;
+mod contracts;
 mod demo;
 mod desk;
 mod employee;

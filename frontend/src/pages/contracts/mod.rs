@@ -1,24 +1,34 @@
 //! The contracts of the member, as far as groups let the person see them.
 
+mod contacts;
+mod contacts_edit;
+/// One contract.
+pub mod detail;
 mod empty;
+mod facts;
 mod filters;
 pub(crate) mod gate;
 /// All contracts.
 pub mod list;
 mod list_rows;
+mod memo;
+mod memo_edit;
+/// Memos of many contracts.
+pub mod memo_upload;
 mod plot;
 pub(crate) mod words;
 
 use leptos::prelude::*;
 
-use super::PageView;
+use super::{PageView, named};
 use crate::paths::Page;
 
 /// What shows a page of this area, if it is one.
 pub fn page_of(page: Page) -> Option<PageView> {
     Some(match page {
         Page::Contracts => |_| list::ContractsPage().into_any(),
-        Page::Contract => |_| super::not_found(),
+        Page::ContractMemos => |_| memo_upload::page(),
+        Page::Contract => |address| named(address, detail::page),
         _ => return None,
     })
 }

@@ -1,6 +1,7 @@
 //! PostgreSQL by hand: pipelined statements, which are prepared once. All readers of a worker
 //! share one connection; a transaction that writes has one to itself.
 
+mod contract_reader;
 mod first_trip;
 mod reader;
 mod second_trip;
@@ -9,15 +10,18 @@ mod submit;
 
 use anyhow::Result;
 use chrono::{DateTime, Utc};
+use minato_types::contracts::ContractCounts;
 use minato_types::page::Page;
 use minato_types::values::PortApplicationNumber;
 use tokio::sync::OnceCell;
 use tokio_postgres::Client;
 
 use super::application::{Application, Found};
+use super::contract::Contract;
 use super::http::{Outcome, Store};
 use super::submission::{Asked, Kept, Keys};
 use crate::database;
+use contract_reader::ContractReader;
 use reader::Reader;
 use submit::Writers;
 
@@ -29,6 +33,7 @@ const SETTINGS: &str = "SET TIME ZONE 'UTC'; SET statement_timeout = 10000; \
 pub(super) struct Postgres {
     url: String,
     reader: OnceCell<Reader>,
+    contracts: OnceCell<ContractReader>,
     writers: Writers,
 }
 
@@ -37,6 +42,7 @@ impl Store for Postgres {
         Self {
             url: url.to_owned(),
             reader: OnceCell::new(),
+            contracts: OnceCell::new(),
             writers: Writers::new(url),
         }
     }
@@ -61,9 +67,32 @@ impl Store for Postgres {
         let kept = self.writers.submit(&people, asked, keys).await?;
         Ok(kept.map_or(Outcome::Refused, Outcome::Done))
     }
+
+    async fn contracts(
+        &self,
+        secret: &str,
+        words: Option<[String; 2]>,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome<Page<Contract>>> {
+        self.contract_reader().await?.list(secret, words, now).await
+    }
+
+    async fn contract_counts(
+        &self,
+        secret: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome<ContractCounts>> {
+        self.contract_reader().await?.counts(secret, now).await
+    }
 }
 
 impl Postgres {
+    async fn contract_reader(&self) -> Result<&ContractReader> {
+        self.contracts
+            .get_or_try_init(|| ContractReader::connect(&self.url))
+            .await
+    }
+
     async fn reader(&self) -> Result<&Reader> {
         self.reader
             .get_or_try_init(|| Reader::connect(&self.url))

@@ -6,12 +6,14 @@ use std::cell::RefCell;
 
 use anyhow::Result;
 use chrono::{DateTime, Utc};
+use minato_types::contracts::ContractCounts;
 use minato_types::page::Page;
 use minato_types::values::PortApplicationNumber;
-use rusqlite::{CachedStatement, Connection, params};
+use rusqlite::{CachedStatement, Connection, params, params_from_iter};
 
 use super::application::{self, Application, Found};
 use super::caller::{Caller, SESSION};
+use super::contract::{self, Contract};
 use super::http::{Outcome, Store};
 use super::submission::{Asked, Kept, Keys};
 
@@ -74,6 +76,62 @@ impl Store for Sqlite {
     async fn submit(&self, secret: &str, asked: &Asked, keys: &Keys) -> Result<Outcome<Kept>> {
         self.with(|connection| submit::submit(&connection, secret, asked, keys))
     }
+
+    async fn contracts(
+        &self,
+        secret: &str,
+        words: Option<[String; 2]>,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome<Page<Contract>>> {
+        self.read(|transaction| {
+            let Some(caller) = transaction.caller(secret, now)? else {
+                return Ok(Outcome::NotSignedIn);
+            };
+            if !transaction.sees_everything(&caller)? {
+                return Ok(Outcome::Refused);
+            }
+            let (page, total, mut values) = match words {
+                None => (contract::PAGE, contract::TOTAL, Vec::new()),
+                Some(words) => (
+                    contract::PAGE_OF_WORDS,
+                    contract::TOTAL_OF_WORDS,
+                    words.map(|word| contract::containing(&word)).to_vec(),
+                ),
+            };
+            values.insert(0, caller.member);
+            let mut statement = transaction.prepare(page)?;
+            let mut rows = statement.query(params_from_iter(&values))?;
+            let mut found = Vec::with_capacity(11);
+            while let Some(row) = rows.next()? {
+                found.push(Contract::read(row)?);
+            }
+            let total = transaction
+                .prepare(total)?
+                .query_row(params_from_iter(&values), |row| row.get(0))?;
+            Ok(Outcome::Done(contract::page(found, total)))
+        })
+    }
+
+    async fn contract_counts(
+        &self,
+        secret: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome<ContractCounts>> {
+        self.read(|transaction| {
+            let Some(caller) = transaction.caller(secret, now)? else {
+                return Ok(Outcome::NotSignedIn);
+            };
+            if !transaction.sees_everything(&caller)? {
+                return Ok(Outcome::Refused);
+            }
+            let mut statement = transaction.prepare(contract::COUNTS)?;
+            let mut rows = statement.query([&caller.member])?;
+            Ok(match rows.next()? {
+                Some(row) => Outcome::Done(contract::counts(row)?),
+                None => Outcome::Refused,
+            })
+        })
+    }
 }
 
 impl Sqlite {
@@ -117,6 +175,17 @@ impl Transaction<'_> {
     fn run(&self, sql: &str) -> Result<()> {
         self.prepare(sql)?.execute([])?;
         Ok(())
+    }
+
+    fn sees_everything(&self, caller: &Caller) -> Result<bool> {
+        let mut statement = self.prepare(contract::RIGHTS)?;
+        let mut rows = statement.query([&caller.member, &caller.account])?;
+        while let Some(row) = rows.next()? {
+            if contract::is_everything(row)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn caller(&self, secret: &str, now: DateTime<Utc>) -> Result<Option<Caller>> {

@@ -10,7 +10,7 @@ use minato_db::{DbError, WriteTx};
 use minato_types::FieldRule;
 use minato_types::audit::AuditAction;
 use minato_types::contracts::{ContractMemoImport, ContractPermission};
-use minato_types::values::ContractNumber;
+use minato_types::values::{ContractMemo, ContractNumber};
 
 use super::memo_file::{MemoFile, MemoRow};
 use crate::app::App;
@@ -60,11 +60,9 @@ fn import(
     let own = by.principal();
     let rights = rights::of(tx, own.scope, own.account)?;
     let to_write = differing(tx, &rights, file)?;
-    for (row, found) in &to_write {
-        if !memos::write(tx, &rights, found, &row.memo, &by.account.name.0)? {
-            // Somebody was faster, on PostgreSQL: nothing is written, and once more helps.
-            return Err(DbError::Busy.into());
-        }
+    if !memos::write_all(tx, &rights, &to_write, &by.account.name.0)? {
+        // Somebody was faster, on PostgreSQL: nothing is written, and once more helps.
+        return Err(DbError::Busy.into());
     }
     let (rows, changed) = (count(&file.rows), count(&to_write));
     if changed > 0 {
@@ -80,11 +78,11 @@ fn import(
 }
 
 /// The rows whose memo is another than the one that stands; if a row is wrong, all faults.
-fn differing<'a>(
+fn differing(
     tx: &mut WriteTx<'_>,
     rights: &ContractRights,
-    file: &'a MemoFile,
-) -> Result<Vec<(&'a MemoRow, Row)>, ApiError> {
+    file: &MemoFile,
+) -> Result<Vec<(Row, ContractMemo)>, ApiError> {
     let (mut faults, mut to_write) = (file.faults.clone(), Vec::new());
     for chunk in file.rows.chunks(CHUNK) {
         let numbers: Vec<&ContractNumber> = chunk.iter().map(|row| &row.number).collect();
@@ -98,7 +96,7 @@ fn differing<'a>(
             if let Some(found) = editable(row, found, &mut faults)
                 && found.contract.memo != row.memo.as_str()
             {
-                to_write.push((row, found));
+                to_write.push((found, row.memo.clone()));
             }
         }
     }

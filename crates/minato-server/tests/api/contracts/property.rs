@@ -1,4 +1,4 @@
-//! List, counts, search, file and single contracts agree with a model that knows nothing of
+//! List, counts, search, file, menu and single contracts agree with a model that knows nothing of
 //! the product, for thousands of rights that chance has given and taken.
 
 use std::collections::BTreeMap;
@@ -11,12 +11,13 @@ use minato_db::models::user_groups;
 use minato_types::contracts::{
     ContractPermission, ContractStatus, ContractSummary, ListContractsQuery as Query,
 };
+use minato_types::problem::ProblemCode;
 use minato_types::values::{AccountId, AccountRole, ContractId, UserGroupId};
 
 use super::model::{self, Dice, Group, Right, World};
 use super::{NUMBER, Office, contract, number, person, register, whole};
 use crate::accounts::password_hash;
-use crate::people::Person;
+use crate::people::{Person, refused};
 
 const PEOPLE: [Person; 6] = [
     person_named("a@asagiri.example"),
@@ -260,6 +261,11 @@ impl Twins {
         assert!(in_file.iter().eq(seen.keys()), "file");
         tally.count(seen.len(), CONTRACTS);
 
+        self.compare_menu(&client, &seen, &changeable).await;
+        tally.count(seen.len(), CONTRACTS);
+        tally.count(changeable.len(), CONTRACTS);
+
+        self.compare_details(person, &client, tally).await;
         self.compare_single(person).await;
         tally.count(seen.len(), CONTRACTS);
         tally.count(changeable.len(), CONTRACTS);
@@ -287,6 +293,51 @@ impl Twins {
         let mut expected = seen.clone();
         expected.retain(|n, _| self.model.contracts[*n].word == word);
         assert_eq!(rights_in(&whole(client, query).await), expected, "{word}");
+    }
+
+    /// The numbers of the service menu.
+    async fn compare_menu(
+        &self,
+        client: &Client,
+        seen: &BTreeMap<usize, Right>,
+        changeable: &BTreeMap<usize, Right>,
+    ) {
+        let menu = client.get_service_menu().await.expect("a menu");
+        let entries = menu.categories.into_iter().flat_map(|c| c.services);
+        let told: BTreeMap<String, (u64, u64)> = entries
+            .map(|entry| (entry.service.code, (entry.contracts, entry.editable)))
+            .collect();
+        let mut expected = BTreeMap::new();
+        for (place, service) in self.office.services.iter().enumerate() {
+            let of_it = |found: &BTreeMap<usize, Right>| {
+                let such = found
+                    .keys()
+                    .filter(|n| self.model.contracts[**n].service == place);
+                such.count() as u64
+            };
+            if of_it(seen) > 0 {
+                expected.insert(service.code.clone(), (of_it(seen), of_it(changeable)));
+            }
+        }
+        assert_eq!(told, expected, "menu");
+    }
+
+    /// Some contracts by themselves, and one of another member.
+    async fn compare_details(&mut self, person: usize, client: &Client, tally: &mut Tally) {
+        for _ in 0..5 {
+            let n = self.dice.roll(CONTRACTS);
+            let right = self.model.right(person, n);
+            match client.get_contract(&number(n as u32)).await {
+                Ok(found) => assert_eq!(found.value.permission, permission(right), "detail"),
+                Err(error) => {
+                    assert_eq!(error.code(), Some(ProblemCode::NotFound));
+                    assert_eq!(right, 0, "detail");
+                }
+            }
+            tally.count(usize::from(right > 0), 1);
+        }
+        let foreign = client.get_contract(&number(5_000)).await;
+        assert_eq!(refused(foreign), ProblemCode::NotFound);
     }
 
     /// The look at one contract, which everything that names one goes through.

@@ -1,5 +1,7 @@
 //! Staff of the carrier: how they come in, what they may do.
 
+mod contract_import;
+mod contracts;
 mod importing;
 mod isolation;
 mod members;
