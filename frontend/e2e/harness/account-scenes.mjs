@@ -47,6 +47,50 @@ const ACCOUNTS = [
   account(8, { name: 'Taro Umino', department: 'Sales, Overseas Team', language: 'en' }),
 ];
 
+const service = (code, ja, en) => ({ code, category: 'voice', name: { ja, en }, hasSettings: true });
+
+const source = (name, permission, number = 0) => ({
+  id: `${ID}5${number}`,
+  kind: name ? 'custom' : 'automatic',
+  name,
+  permission,
+});
+
+// What somebody may do by two groups, one of them with a long name.
+const RIGHTS = {
+  everything: false,
+  groups: ['閲覧のみ', LONGEST.department].map((name, number) => ({
+    ...source(name, undefined, number),
+    description: '',
+    accountCount: 3,
+    serviceCount: 2,
+    contractCount: 1,
+  })),
+  services: [
+    {
+      service: service('cloud-pbx', 'クラウドPBX', 'Cloud PBX'),
+      permission: 'edit',
+      contractCount: 15,
+      groups: [source('閲覧のみ', 'view'), source(LONGEST.department, 'edit', 1)],
+    },
+  ],
+  contracts: [
+    {
+      contract: {
+        number: 'N339001001',
+        serviceCode: 'vpn',
+        serviceName: { ja: 'VPN', en: 'VPN' },
+        site: '門司倉庫',
+      },
+      permission: 'view',
+      groups: [source('閲覧のみ', 'view')],
+    },
+  ],
+  contractCount: 1,
+  visible: 16,
+  editable: 15,
+};
+
 const problem = (code, status, rest = {}) => ({
   status,
   contentType: PROBLEM,
@@ -68,7 +112,11 @@ const AS_PORT_PLUS_ADMIN = {
   'GET /auth/session': session({ role: 'admin' }, { passwordPolicy: 'portplus' }, { level: 'twoStep' }),
 };
 const list = (items, total = items.length) => ({ json: { items, total, next: null } });
-const one = (given) => ({ ...AS_ADMIN, [`GET ${PATH}`]: answer(account(2, given)) });
+const one = (given) => ({
+  ...AS_ADMIN,
+  [`GET ${PATH}`]: answer(account(2, given)),
+  [`GET ${PATH}/rights`]: { json: RIGHTS },
+});
 
 const scene = (page, state, path, answers, further = async () => {}, rest = {}) => ({
   page,

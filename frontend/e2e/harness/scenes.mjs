@@ -4,6 +4,7 @@
 // of which there are many.
 import { ACCOUNT_SCENES } from './account-scenes.mjs';
 import { CONTRACT_SCENES } from './contract-scenes.mjs';
+import { GROUP_SCENES } from './group-scenes.mjs';
 import { PAGES } from './pages.mjs';
 import { HANAKO, PASSWORD, PEOPLE } from './people.mjs';
 import { PORT_PLUS_SCENES } from './port-plus-scenes.mjs';
@@ -131,6 +132,7 @@ export const SIGNED_IN = [
   ...SESSION_SCENES,
   ...PORT_PLUS_SCENES,
   ...ACCOUNT_SCENES,
+  ...GROUP_SCENES,
   ...CONTRACT_SCENES,
   {
     page: 'Start',
