@@ -67,9 +67,6 @@ const MEMOS: [&str; 5] = [
     "工事は平日の9時〜17時に限る",
 ];
 
-/// What two words find about one in 36 contracts.
-pub(crate) const TWO_WORDS: &str = "倉庫 新潟";
-
 /// The statements that insert them, after the people of the applications. Everybody sees all
 /// contracts of his member.
 pub(crate) fn statements(size: Size) -> String {
