@@ -1,5 +1,7 @@
 //! The figures as tables in Markdown, as they stand in `docs/PERFORMANCE.md`.
 
+use std::fmt::Write as _;
+
 use anyhow::{Result, ensure};
 use minato_db::Backend;
 
@@ -44,9 +46,7 @@ impl Comparison {
             self.work.target(self.backend)
         );
         if let Some((limit, p99)) = self.work.paced_limit().zip(self.paced_p99_ms) {
-            end.push_str(&format!(
-                "; p99 at {PACE}/s {p99:.2} ms (target {limit:.0})"
-            ));
+            let _ = write!(end, "; p99 at {PACE}/s {p99:.2} ms (target {limit:.0})");
         }
         [
             self.line(Side::Floor, &self.floor, ""),

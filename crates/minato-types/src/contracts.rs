@@ -3,6 +3,7 @@
 mod detail;
 mod list;
 mod registered;
+mod statuses;
 
 use crate::values::choices;
 
@@ -14,9 +15,12 @@ pub use list::{
     ContractCounts, ContractSort, ContractStatusCount, ContractSummary, ListContractsQuery,
 };
 pub use registered::{
-    AddMemberContractRequest, AutomaticGroupAccount, AutomaticGroupAccounts, ContractStatusChange,
-    ContractStatusesSet, ListMemberContractsQuery, MAX_STATUS_CHANGES, MemberContract,
-    SetAutomaticGroupAccountsRequest, SetContractStatusesRequest, UpdateMemberContractRequest,
+    AddMemberContractRequest, AutomaticGroupAccount, AutomaticGroupAccounts,
+    ListMemberContractsQuery, MAX_AUTOMATIC_ACCOUNTS, MemberContract,
+    SetAutomaticGroupAccountsRequest, UpdateMemberContractRequest,
+};
+pub use statuses::{
+    ContractStatusChange, ContractStatusesSet, MAX_STATUS_CHANGES, SetContractStatusesRequest,
 };
 
 choices! {

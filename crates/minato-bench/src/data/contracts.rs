@@ -67,9 +67,6 @@ const MEMOS: [&str; 5] = [
     "工事は平日の9時〜17時に限る",
 ];
 
-/// What two words find about one in 36 contracts.
-pub(crate) const TWO_WORDS: &str = "倉庫 新潟";
-
 /// The statements that insert them, after the people of the applications. Everybody sees all
 /// contracts of his member.
 pub(crate) fn statements(size: Size) -> String {
@@ -111,7 +108,7 @@ fn places(size: Size) -> String {
     for n in 0..PLACES {
         let pick = |all: &[&'static str], n: usize| all.get(n % all.len()).copied();
         let town = pick(&TOWNS, n).unwrap_or_default();
-        let site = format!(
+        let place = format!(
             "{town}{}",
             pick(&SITES, n / TOWNS.len()).unwrap_or_default()
         );
@@ -129,9 +126,9 @@ fn places(size: Size) -> String {
         );
         let _ = writeln!(
             sql,
-            "INSERT INTO bench_places VALUES ({n}, '{site}', '{memo}', '{}\n{}', '{status}', {}, \
+            "INSERT INTO bench_places VALUES ({n}, '{place}', '{memo}', '{}\n{}', '{status}', {}, \
                 '{since} 01:23:45.678901', '{applied}');",
-            plain(&site),
+            plain(&place),
             plain(memo),
             status.rank(),
         );

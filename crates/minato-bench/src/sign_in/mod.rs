@@ -82,7 +82,9 @@ fn floor(seconds: Duration) -> Result<f64> {
 async fn measure(arguments: &Arguments, backend: Backend, seconds: Duration) -> Result<Measured> {
     let today = japan_time::date(SystemClock.now());
     let place = Place::open(backend, arguments.postgres.as_deref()).await?;
-    let crowd = place.fill(Size { rows: 1000, today }, keys()).await?;
+    let crowd = place
+        .fill(Size { rows: 1000, today }, keys(), false)
+        .await?;
     let database = place.copy().await?;
     people::register(&database, IN_FLIGHT).await?;
     let programs = Programs {

@@ -1,4 +1,5 @@
 use std::path::PathBuf;
+use std::time::Instant;
 
 use minato_db::Db;
 use minato_db::audit::Actor;
@@ -45,7 +46,12 @@ async fn import(db: &Db, file: ContractFile) -> super::Result {
     super::say(&format!("Checked {rows} contracts ({id})."));
     db.write(move |tx| contracts::begin(tx, Actor::CommandLine, staged))
         .await?;
-    while !db.write(move |tx| contracts::apply_next(tx, id)).await? {}
+    let mut last = false;
+    while !last {
+        let begun = Instant::now();
+        last = db.write(move |tx| contracts::apply_next(tx, id)).await?;
+        contracts::give_way(begun.elapsed()).await;
+    }
     super::say(&format!("Imported {rows} contracts."));
     Ok(())
 }

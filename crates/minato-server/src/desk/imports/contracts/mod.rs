@@ -6,6 +6,8 @@
 mod check;
 mod row;
 
+use std::time::{Duration, Instant};
+
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::contract_imports::{self, BATCH};
 use minato_db::models::services;
@@ -17,6 +19,9 @@ use uuid::Uuid;
 
 use self::row::ContractRow;
 use super::{Faults, ImportError, columns, table};
+
+/// The longest pause between two batches.
+const LONGEST_PAUSE: Duration = Duration::from_millis(50);
 
 /// A file that was read, with what is wrong with it by itself.
 #[derive(Debug)]
@@ -68,9 +73,17 @@ pub async fn stage(db: &Db, actor: Actor, file: ContractFile) -> Result<Staged, 
         if batch.is_empty() {
             return Ok(Staged { id, rows: count });
         }
+        let begun = Instant::now();
         db.write(move |tx| contract_imports::stage(tx, id, &batch))
             .await?;
+        give_way(begun.elapsed()).await;
     }
+}
+
+/// Lets others write after a batch that took so long: whoever waits for SQLite's lock in another
+/// process looks for it now and then only.
+pub async fn give_way(took: Duration) {
+    tokio::time::sleep(took.min(LONGEST_PAUSE)).await;
 }
 
 /// From now on the rows take effect.
