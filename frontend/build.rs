@@ -17,6 +17,7 @@ const AREAS: &[&str] = &[
     "help",
     "port_plus",
     "security",
+    "services",
     "sessions",
     "start",
 ];

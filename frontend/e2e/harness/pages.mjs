@@ -7,7 +7,8 @@ const LINE = /^ {4}(\w+) = "([^"]+)" (Anyone|Door|SignedIn);$/gm;
 
 const source = readFileSync(fromRoot('frontend/src/paths.rs'), 'utf8');
 
-const EXAMPLES = { '{number}': 'SO-03089-0', '{id}': '0198c000-0000-7000-8000-000000000001' };
+const CONTRACT = 'N339001001';
+const EXAMPLES = { '{number}': 'SO-03089-0', '{service}': 'cloud-pbx', '{id}': '0198c000-0000-7000-8000-000000000001' };
 
 // `isOneOfMany`: the path has a placeholder, so one gets there by a link; `example` is a path
 // of which nobody says that there is something behind it.
@@ -16,7 +17,7 @@ export const PAGES = [...source.matchAll(LINE)].map(([, name, path, access]) => 
   path,
   access,
   isOneOfMany: path.includes('{'),
-  example: path.replace(/\{\w+\}/, (placeholder) => EXAMPLES[placeholder]),
+  example: path.replace('/contracts/{number}', `/contracts/${CONTRACT}`).replace(/\{\w+\}/, (placeholder) => EXAMPLES[placeholder]),
 }));
 
 if (PAGES.some(({ example }) => example.includes('undefined'))) throw new Error('a placeholder has no example');

@@ -8,6 +8,7 @@ import { HANAKO, PASSWORD, PEOPLE } from './people.mjs';
 import { PORT_PLUS_SCENES } from './port-plus-scenes.mjs';
 import { visit } from './pretend.mjs';
 import { DOOR_SCENES, FIRST_LOGIN_SCENES, SECURITY_SCENES } from './security-scenes.mjs';
+import { SERVICE_SCENES } from './service-scenes.mjs';
 import { SESSION_SCENES } from './session-scenes.mjs';
 
 const OUTAGE = { status: 500, contentType: 'application/problem+json', body: '{}' };
@@ -130,6 +131,7 @@ export const SIGNED_IN = [
   ...SESSION_SCENES,
   ...PORT_PLUS_SCENES,
   ...ACCOUNT_SCENES,
+  ...SERVICE_SCENES,
   {
     page: 'Start',
     state: 'menu-open',
