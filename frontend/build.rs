@@ -20,6 +20,7 @@ const AREAS: &[&str] = &[
     "help",
     "port_plus",
     "security",
+    "services",
     "sessions",
     "start",
 ];

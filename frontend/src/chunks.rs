@@ -64,6 +64,8 @@ macro_rules! chunks {
 chunks! {
     /// The contracts and how they run.
     Contracts = contracts, fetch_contracts;
+    /// The menu of services and the door of the settings site.
+    Services = services, fetch_services;
     /// Additional ports.
     PortPlus = port_plus, fetch_port_plus;
     /// The member company.
@@ -78,6 +80,37 @@ chunks! {
     FirstLogin = first_login, fetch_first_login;
 }
 
+#[wasm_split(
+    quick_search,
+    wasm_split_path = ::leptos::wasm_split,
+    preload(load_quick_search),
+    fallible
+)]
+fn quick_search(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
+    Ok(pages::quick_search::dialog(open))
+}
+
+/// Fetches the code of the quick search, which belongs to no page, unless it is there already.
+pub async fn fetch_quick_search() -> Result<(), SplitLoaderError> {
+    load_quick_search().await
+}
+
+/// The quick search, once [`fetch_quick_search`] has succeeded.
+pub fn quick_search_view(open: RwSignal<bool>) -> AnyView {
+    at_once(Box::pin(quick_search(open)))
+}
+
+/// A view whose code is there: nothing is waited for, and it appears without a gap.
+fn at_once(mut opening: Opening) -> AnyView {
+    match opening
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()))
+    {
+        Poll::Ready(Ok(view)) => view,
+        Poll::Ready(Err(_)) | Poll::Pending => nothing(),
+    }
+}
+
 impl Chunk {
     /// What somebody who is signed in may open next, in the order in which an idle browser
     /// fetches it.
@@ -88,15 +121,7 @@ impl Chunk {
 
     /// The view of a page, once [`Self::fetch`] has succeeded.
     pub fn view(self, address: Address) -> AnyView {
-        let mut opening = self.open(address);
-        // The code is there: nothing is waited for, and the page appears without a gap.
-        match opening
-            .as_mut()
-            .poll(&mut Context::from_waker(Waker::noop()))
-        {
-            Poll::Ready(Ok(view)) => view,
-            Poll::Ready(Err(_)) | Poll::Pending => nothing(),
-        }
+        at_once(self.open(address))
     }
 }
 
@@ -117,7 +142,7 @@ mod tests {
             let holders: Vec<_> = holders.copied().collect();
             assert_eq!(
                 holders,
-                Vec::from_iter(pages::chunk_of(*page)),
+                Vec::from_iter(pages::chunk_inside(*page)),
                 "{}",
                 page.name()
             );

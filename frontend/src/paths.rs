@@ -83,6 +83,10 @@ pages! {
     ContractMemos = "/contracts/memos" SignedIn;
     /// One contract.
     Contract = "/contracts/{number}" SignedIn;
+    /// The contracts of a service whose settings one may change: the door of the settings site.
+    SettingsSite = "/settings-site/{service}" SignedIn;
+    /// The settings of one contract.
+    ContractSettings = "/contracts/{number}/settings" SignedIn;
     /// The applications for additional ports.
     PortPlus = "/port-plus" SignedIn;
     /// Applies for additional ports.
@@ -156,13 +160,19 @@ impl Page {
         Address::from(self).with_query(query).to_string()
     }
 
+    /// What stands before and behind the placeholder of the path, if it has one.
+    fn around_placeholder(self) -> Option<(&'static str, &'static str)> {
+        let (before, rest) = self.path().split_once('{')?;
+        let (_, after) = rest.split_once('}')?;
+        Some((before, after))
+    }
+
     /// The address that a path is, if it is a path of this page.
     fn read(self, path: &str) -> Option<Address> {
-        let template = self.path();
-        let Some((before, _)) = template.split_once('{') else {
-            return (template == path).then(|| self.into());
+        let Some((before, after)) = self.around_placeholder() else {
+            return (self.path() == path).then(|| self.into());
         };
-        let parameter = path.strip_prefix(before)?;
+        let parameter = path.strip_prefix(before)?.strip_suffix(after)?;
         let unreserved = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
         let named = !parameter.is_empty() && parameter.chars().all(unreserved);
         named.then(|| Address::named(self, &parameter))
@@ -196,6 +206,16 @@ impl Address {
     /// The group with this id.
     pub fn group(id: UserGroupId) -> Self {
         Self::named(Page::Group, &id)
+    }
+
+    /// The door of the settings site for the service with this short name.
+    pub fn settings_site(code: &str) -> Self {
+        Self::named(Page::SettingsSite, &code)
+    }
+
+    /// The settings of the contract with this number.
+    pub fn contract_settings(number: &ContractNumber) -> Self {
+        Self::named(Page::ContractSettings, number)
     }
 
     fn named(page: Page, parameter: &impl fmt::Display) -> Self {
@@ -259,8 +279,8 @@ impl From<Page> for Address {
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.parameter, self.page.path().split_once('{')) {
-            (Some(parameter), Some((before, _))) => write!(f, "{before}{parameter}")?,
+        match (&self.parameter, self.page.around_placeholder()) {
+            (Some(parameter), Some((before, after))) => write!(f, "{before}{parameter}{after}")?,
             _ => f.write_str(self.page.path())?,
         }
         if self.query.is_empty() {
@@ -275,13 +295,14 @@ impl fmt::Display for Address {
 mod tests {
     use std::collections::HashSet;
 
-    use minato_types::values::PortApplicationNumber;
+    use minato_types::values::{ContractNumber, PortApplicationNumber};
 
     use super::{Access, Address, Page};
 
     /// A path of the page, with something at the place of its placeholder.
     fn sample(page: Page) -> String {
         let sample = page.path().replace("{number}", "SO-03089-0");
+        let sample = sample.replace("{service}", "cloud-pbx");
         sample.replace("{id}", "0198c000-0000-7000-8000-000000000001")
     }
 
@@ -307,6 +328,14 @@ mod tests {
         let found = Address::at("/port-plus/SO-03089-2", "").unwrap();
         assert_eq!(found, address);
         assert_eq!(found.parameter(), Some(number));
+
+        let contract = ContractNumber::parse("N123456789").unwrap();
+        let address = Address::contract_settings(&contract);
+        assert_eq!(address.to_string(), "/contracts/N123456789/settings");
+        let found = Address::at("/contracts/N123456789/settings/", "").unwrap();
+        assert_eq!(found.parameter(), Some(contract));
+        let door = Address::settings_site("cloud-pbx");
+        assert_eq!(door.to_string(), "/settings-site/cloud-pbx");
 
         let unreadable = Address::at("/port-plus/tomorrow", "").unwrap();
         assert_eq!(unreadable.parameter::<PortApplicationNumber>(), None);

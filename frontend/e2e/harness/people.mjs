@@ -36,3 +36,10 @@ export const INVITED = {
 
 // The admin of a member that has ordered nothing.
 export const MISAKI = { name: '岬 美咲', email: 'misaki@misaki-sekkei.example', memberNumber: 'M97-00342' };
+
+// An admin who is in no group and so sees no contract.
+export const MAHO = { name: '岸 真帆', email: 'maho@minato-shoji.example', memberNumber: 'M97-00339' };
+
+// Somebody who may change every contract of the cloud PBX, and somebody who may change one.
+export const KAITO = { name: '舟越 海斗', email: 'kaito@minato-shoji.example', memberNumber: 'M97-00339' };
+export const RIN = { name: '大浦 凛', email: 'rin@minato-shoji.example', memberNumber: 'M97-00339' };

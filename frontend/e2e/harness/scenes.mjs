@@ -10,6 +10,7 @@ import { HANAKO, PASSWORD, PEOPLE } from './people.mjs';
 import { PORT_PLUS_SCENES } from './port-plus-scenes.mjs';
 import { visit } from './pretend.mjs';
 import { DOOR_SCENES, FIRST_LOGIN_SCENES, SECURITY_SCENES } from './security-scenes.mjs';
+import { SERVICE_SCENES } from './service-scenes.mjs';
 import { SESSION_SCENES } from './session-scenes.mjs';
 
 const OUTAGE = { status: 500, contentType: 'application/problem+json', body: '{}' };
@@ -134,6 +135,7 @@ export const SIGNED_IN = [
   ...ACCOUNT_SCENES,
   ...GROUP_SCENES,
   ...CONTRACT_SCENES,
+  ...SERVICE_SCENES,
   {
     page: 'Start',
     state: 'menu-open',

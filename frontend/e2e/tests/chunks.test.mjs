@@ -7,7 +7,7 @@ import { launch, openPage } from '../harness/browser.mjs';
 import { startServer } from '../harness/server.mjs';
 import { steps } from '../harness/steps.mjs';
 
-const AREAS = ['port_plus', 'company', 'me', 'accounts'];
+const AREAS = ['services', 'port_plus', 'company', 'me', 'accounts'];
 const CHUNKS = '**/assets/chunks/**';
 
 let browser;

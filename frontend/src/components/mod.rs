@@ -37,5 +37,6 @@ pub mod select;
 pub mod skeleton;
 pub mod step_indicator;
 pub mod table;
+pub mod tabs;
 pub mod tile;
 pub mod toast;

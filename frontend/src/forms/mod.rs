@@ -17,6 +17,7 @@ mod model;
 mod password_hint;
 pub mod port_plus;
 mod send_key;
+pub mod services;
 
 pub use handle::{FormHandle, use_form};
 pub use model::{Form, FormModel};

@@ -8,5 +8,7 @@ pub mod focus;
 pub mod frame;
 pub mod language_switch;
 pub mod lapsed;
+mod quick_search;
+mod recent;
 pub mod shell;
 pub mod side_menu;

@@ -7,6 +7,8 @@ use super::brand::Brand;
 use super::focus::focus_id;
 use super::language_switch::LanguageSwitch;
 use super::lapsed::LapsedDialog;
+use super::quick_search::QuickSearch;
+use super::recent::note_recent;
 use super::side_menu::SideMenu;
 use crate::components::drawer::Drawer;
 use crate::components::icon::{self, Icon};
@@ -28,6 +30,7 @@ pub fn Shell(
     let session = use_session();
     let (account, restricted) = (session.account(), session.must_change_password());
     let inside = Signal::derive(move || account.with(Option::is_some) && !restricted.get());
+    note_recent(inside);
     let side = live_if(inside, || {
         view! {
             <div class="shell__side">
@@ -99,11 +102,13 @@ fn TopBar(
         }
         .into_any()
     });
+    let quick = live_if(inside, || view! { <QuickSearch /> }.into_any());
     view! {
         <header class="bar">
             {opener}
             <Brand />
             <div class="bar__end">
+                {quick}
                 <LanguageSwitch />
                 <AccountMenu />
             </div>

@@ -12,6 +12,8 @@ mod help;
 pub mod me;
 mod not_found;
 pub mod port_plus;
+pub(crate) mod quick_search;
+pub mod services;
 mod start;
 
 use std::str::FromStr;
@@ -46,9 +48,18 @@ pub const fn chunk_of(page: Page) -> Option<Chunk> {
         Page::Contracts | Page::ContractMemos | Page::Contract => Chunk::Contracts,
         Page::Accounts | Page::NewAccount | Page::Account => Chunk::Accounts,
         Page::Groups | Page::NewGroup | Page::Group => Chunk::Groups,
+        Page::SettingsSite | Page::ContractSettings => Chunk::Services,
         Page::Profile | Page::Security => Chunk::Me,
         Page::FirstLogin => Chunk::FirstLogin,
     })
+}
+
+/// The same for people who have proved two steps: the start page is their menu of services.
+pub const fn chunk_inside(page: Page) -> Option<Chunk> {
+    match page {
+        Page::Start => Some(Chunk::Services),
+        page => chunk_of(page),
+    }
 }
 
 /// The view of the page at an address.
@@ -93,6 +104,8 @@ pub fn title(page: Page, locale: Locale) -> &'static str {
         Page::CompanyNotes => words_of!(locale, app.pages.companyNotes),
         Page::CompanyOptions => words_of!(locale, app.pages.companyOptions),
         Page::CompanySecurity => words_of!(locale, app.pages.companySecurity),
+        Page::SettingsSite => words_of!(locale, app.pages.settingsSite),
+        Page::ContractSettings => words_of!(locale, app.pages.contractSettings),
         Page::PortPlus => words_of!(locale, app.pages.portPlus),
         Page::NewPortApplication => words_of!(locale, app.pages.newPortApplication),
         Page::PortCalendar => words_of!(locale, app.pages.portCalendar),

@@ -1,54 +1,67 @@
 use leptos::prelude::*;
-use minato_types::auth::Session;
+use minato_types::auth::{Session, SessionLevel};
 use minato_types::values::AccountRole;
 
 use crate::components::button::{ButtonLink, Weight};
 use crate::components::icon::{self, Glyph, Icon};
 use crate::components::tile::{ComingTile, Tile};
 use crate::language::{Text, text};
+use crate::layouts::fetched::fetched;
 use crate::layouts::frame::{Frame, Heading, page_name};
+use crate::pages::chunk_inside;
 use crate::paths::Page;
 use crate::session::use_session;
 use crate::view::nothing;
 
-/// The welcome with its two doors; for those who are signed in, the menu of services.
+/// The welcome with its two doors. For those who are signed in: the menu of services with two
+/// steps, without them what a password alone opens.
 #[component]
 pub(super) fn StartPage() -> impl IntoView {
     match use_session().now() {
-        Some(session) => home(&session),
+        Some(session) if session.level == SessionLevel::TwoStep => {
+            let chunk = chunk_inside(Page::Start);
+            chunk.map_or_else(nothing, |chunk| fetched(chunk, &Page::Start.into()))
+        }
+        Some(session) => view! {
+            <Frame page=Page::Start lead=lead(&session)>
+                {further(&session)}
+            </Frame>
+        }
+        .into_any(),
         None => welcome(),
     }
 }
 
-fn home(session: &Session) -> AnyView {
+/// Whose portal it is.
+pub(super) fn lead(session: &Session) -> Text {
     let company = session.member.name.clone();
     let number = session.member.member_number.to_string();
-    let lead = text!(
+    text!(
         start.home.lead,
         company = company.clone(),
         number = number.clone()
-    );
+    )
+}
+
+/// The ways to everything that is no contract.
+pub(super) fn further(session: &Session) -> AnyView {
     let (port_plus, accounts) = (port_plus(session), accounts(session));
     view! {
-        <Frame page=Page::Start lead=lead>
-            <section class="tiles" aria-labelledby="services">
-                <h2 id="services">{text!(start.home.services)}</h2>
-                <ul class="tiles__grid">
-                    {port_plus}
-                    {tile(icon::COMPANY, Page::Company, text!(start.home.company))}
-                    {tile(icon::NOTES, Page::CompanyNotes, text!(start.home.notes))}
-                    {tile(icon::OPTIONS, Page::CompanyOptions, text!(start.home.options))}
-                    {accounts}
-                </ul>
-            </section>
-            <section class="tiles" aria-labelledby="settings">
-                <h2 id="settings">{text!(start.home.settings)}</h2>
-                <ul class="tiles__grid">
-                    {tile(icon::PERSON, Page::Profile, text!(start.home.profile))}
-                    {tile(icon::LOCK, Page::Security, text!(start.home.security))}
-                </ul>
-            </section>
-        </Frame>
+        <section class="tiles" aria-labelledby="further">
+            <h2 id="further">{text!(start.home.services)}</h2>
+            <ul class="tiles__grid">
+                {port_plus} {tile(icon::COMPANY, Page::Company, text!(start.home.company))}
+                {tile(icon::NOTES, Page::CompanyNotes, text!(start.home.notes))}
+                {tile(icon::OPTIONS, Page::CompanyOptions, text!(start.home.options))} {accounts}
+            </ul>
+        </section>
+        <section class="tiles" aria-labelledby="settings">
+            <h2 id="settings">{text!(start.home.settings)}</h2>
+            <ul class="tiles__grid">
+                {tile(icon::PERSON, Page::Profile, text!(start.home.profile))}
+                {tile(icon::LOCK, Page::Security, text!(start.home.security))}
+            </ul>
+        </section>
     }
     .into_any()
 }

@@ -83,6 +83,13 @@ pub const SORTABLE: Glyph = Glyph("M7.5 10L12 5.5l4.5 4.5M7.5 14l4.5 4.5l4.5-4.5
 pub const CLOCK: Glyph = Glyph("M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM12 7v5.3l3.5 2");
 /// An envelope: mail.
 pub const MAIL: Glyph = Glyph("M3.5 5.5h17v13h-17zM3.5 7l8.5 6.5L20.5 7");
+/// A star: pinned to the start page.
+pub const STAR: Glyph =
+    Glyph("M12 3.8l2.5 5.2 5.7.8-4.1 4 1 5.7-5.1-2.7-5.1 2.7 1-5.7-4.1-4 5.7-.8z");
+/// Three people: a group.
+pub const GROUP: Glyph = Glyph(
+    "M12 8.5a2.8 2.8 0 1 0 0 5.6a2.8 2.8 0 0 0 0-5.6zM6.5 20c.4-2.8 2.6-4 5.5-4s5.1 1.2 5.5 4M5.2 5.5a2.2 2.2 0 1 0 0 4.4M18.8 5.5a2.2 2.2 0 1 1 0 4.4M2 15.5c.3-1.8 1.3-2.9 3-3.2M22 15.5c-.3-1.8-1.3-2.9-3-3.2",
+);
 /// A globe: language.
 pub const GLOBE: Glyph = Glyph(
     "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM3.3 9.5h17.4M3.3 14.5h17.4M12 3c-5 5.5-5 12.5 0 18c5-5.5 5-12.5 0-18z",

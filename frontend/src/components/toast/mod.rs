@@ -11,10 +11,17 @@ use crate::view::{live, nothing};
 /// How long a message stays.
 const STAY: Duration = Duration::from_secs(8);
 
+/// A message, and what can be done about it at once.
+#[derive(Debug, Clone, Copy)]
+struct Message {
+    words: Words,
+    act: Option<(Words, Callback<()>)>,
+}
+
 /// The passing message of the application.
 #[derive(Debug, Clone, Copy)]
 pub struct ToastContext {
-    message: RwSignal<Option<Words>>,
+    message: RwSignal<Option<Message>>,
     number: StoredValue<u32>,
 }
 
@@ -29,7 +36,19 @@ impl ToastContext {
 
     /// Shows a message for a while.
     pub fn show(self, words: Words) {
-        self.message.set(Some(words));
+        self.put(Message { words, act: None });
+    }
+
+    /// The same, with the words of what undoes it.
+    pub fn show_undoable(self, words: Words, undo: Words, on_undo: Callback<()>) {
+        self.put(Message {
+            words,
+            act: Some((undo, on_undo)),
+        });
+    }
+
+    fn put(self, message: Message) {
+        self.message.set(Some(message));
         self.number.update_value(|number| *number += 1);
         let number = self.number.get_value();
         let fade = move || {
@@ -58,13 +77,26 @@ pub fn Toast() -> impl IntoView {
     let toast = use_toast();
     let (language, close) = (use_language(), text!(app.close));
     let content = live(move || {
-        let Some(words) = toast.message.get() else {
+        let Some(Message { words, act }) = toast.message.get() else {
             return nothing();
         };
+        let undo = act.map(|(words, on_press)| {
+            let press = move |_| {
+                toast.message.set(None);
+                // The page that can undo it may be gone.
+                on_press.try_run(());
+            };
+            view! {
+                <button type="button" class="toast__act" on:click=press>
+                    {words(language.locale())}
+                </button>
+            }
+        });
         view! {
             <div class="toast">
                 <Icon glyph=icon::SUCCESS />
                 <p>{words(language.locale())}</p>
+                {undo}
                 <button
                     type="button"
                     class="icon-button"
