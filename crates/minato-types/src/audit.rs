@@ -43,6 +43,8 @@ choices! {
         TrustedBrowserEnded = "trustedBrowserEnded",
         /// Somebody signed out and had the browser forgotten.
         BrowserForgotten = "browserForgotten",
+        /// So many wrong passwords in a row that none opens any more in unknown browsers.
+        SignInClosed = "signInClosed",
         /// A one-time code was wrong.
         CodeRefused = "codeRefused",
         /// Too many wrong codes: the factor is locked until the end of the day.
@@ -89,7 +91,7 @@ choices! {
         AccountUnlocked = "accountUnlocked",
         /// An admin had a link for the password mailed.
         AccountInvited = "accountInvited",
-        /// An admin took password and factors of an account away.
+        /// An admin or the operator took password and factors of an account away.
         FactorReset = "factorReset",
         /// Somebody took the list of accounts along as CSV.
         AccountsExported = "accountsExported",

@@ -21,6 +21,7 @@ mod port_applications;
 mod query_plans;
 mod schema_matches;
 mod sqlite_build;
+mod statement_cache;
 mod unique_keys;
 mod waiting;
 

@@ -12,6 +12,7 @@ pub(crate) mod list_members;
 pub(crate) mod log_in_operator;
 pub(crate) mod log_out_operator;
 pub(crate) mod register_member;
+pub(crate) mod reset_member_factor;
 pub(crate) mod send_opening_mail;
 pub(crate) mod set_up_operator;
 pub(crate) mod step_up_operator;

@@ -1,5 +1,6 @@
 //! Staff of the carrier: how they come in, what they may do.
 
+mod factor_reset;
 mod importing;
 mod isolation;
 mod members;
