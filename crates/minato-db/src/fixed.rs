@@ -19,7 +19,7 @@ pub(crate) struct FixedUpdate<Place, From, Changes, Condition> {
 
 impl<Place, From, Changes, Condition> FixedUpdate<Place, From, Changes, Condition> {
     pub(crate) fn new<Target, Set>(
-        table: Target,
+        table: &Target,
         condition: Condition,
         set: Set,
         place: PhantomData<Place>,
@@ -77,7 +77,7 @@ macro_rules! fixed_update {
     ($table:expr, $condition:expr, $changes:expr) => {{
         struct Here;
         $crate::fixed::FixedUpdate::new(
-            $table,
+            &$table,
             $condition,
             $changes,
             std::marker::PhantomData::<Here>,

@@ -15,7 +15,7 @@ use crate::app::TestApp;
 use crate::operators::operator;
 use crate::people::JIRO;
 
-const ACCOUNTS: usize = 10_000;
+const ACCOUNTS: u32 = 10_000;
 
 /// The longest that somebody may wait who writes something else.
 const LONGEST: Duration = Duration::from_secs(2);
@@ -41,7 +41,7 @@ async fn nobody_waits_for_more_than_two_seconds_while_ten_thousand_accounts_are_
     let (table, over) = (table(), AtomicBool::new(false));
     let importing = async {
         let made = client.import_file(&query, &table, "k").await.unwrap();
-        assert_eq!(made.value.rows_applied as usize, ACCOUNTS);
+        assert_eq!(made.value.rows_applied, ACCOUNTS);
         over.store(true, Ordering::Relaxed);
     };
     let (begin, watching) = (Instant::now(), watch(&app, &over));
@@ -61,9 +61,8 @@ fn table() -> String {
     let mut table = "memberNumber,name,role,email,department,phone,validUntil\r\n".to_owned();
     for place in 0..ACCOUNTS {
         let member = JIRO.member_number;
-        table.push_str(&format!(
-            "{member},港 {place},user,p{place}@import.example,総務部,,\r\n"
-        ));
+        let row = format!("{member},港 {place},user,p{place}@import.example,総務部,,\r\n");
+        table.push_str(&row);
     }
     table
 }
