@@ -12,7 +12,8 @@ use minato_types::values::{AccountId, MemberId};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::conn::run;
+use crate::conn::{keep_row, run};
+use crate::fixed::fixed_update;
 use crate::schema::{audit_events, audit_heads, audit_texts};
 use crate::{AsText, DbError, Principal, TenantScope, Tx, WriteTx};
 
@@ -136,24 +137,24 @@ pub fn record(
     scope: TenantScope,
     new: &NewAuditEvent,
 ) -> Result<(), DbError> {
-    // The update comes first: it makes writers of one member take turns.
-    let (seq, previous): (i64, String) = run!(tx.conn(), |conn| {
-        diesel::update(audit_heads::table.find(scope.key()))
-            .set(audit_heads::seq.eq(audit_heads::seq + 1))
-            .returning((audit_heads::seq, audit_heads::digest))
-            .get_result(conn)
-    })?;
+    // The head comes first, and is kept: it makes writers of one member take turns.
+    let head: AuditHead = keep_row!(
+        tx.conn(),
+        audit_heads::table
+            .find(scope.key())
+            .select(AuditHead::as_select())
+    )?;
     let text_digest = new.text.as_deref().map(|text| hex(&Sha256::digest(text)));
     let mut event = AuditEvent {
         member_id: AsText(scope.member()),
-        seq,
+        seq: head.seq + 1,
         at: tx.now().naive_utc(),
         actor_kind: new.actor.kind().to_owned(),
         actor_id: new.actor.id(),
         action: AsText(new.action),
         subject_id: new.subject.clone(),
         text_digest,
-        previous_digest: previous,
+        previous_digest: head.digest,
         digest: String::new(),
     };
     event.digest = digest(&event);
@@ -162,9 +163,15 @@ pub fn record(
         insert_text(tx, scope, text_digest, text)?;
     }
     run!(tx.conn(), |conn| {
-        diesel::update(audit_heads::table.find(scope.key()))
-            .set(audit_heads::digest.eq(&event.digest))
-            .execute(conn)
+        fixed_update!(
+            audit_heads::table,
+            audit_heads::member_id.eq(scope.key()),
+            (
+                audit_heads::seq.eq(event.seq),
+                audit_heads::digest.eq(&event.digest),
+            )
+        )
+        .execute(conn)
     })?;
     Ok(())
 }
@@ -193,19 +200,15 @@ fn insert_text(
     digest: &str,
     text: &str,
 ) -> Result<(), DbError> {
-    let known: i64 = audit_texts::table
-        .find((scope.key(), digest))
-        .count()
-        .get_result(tx.conn())?;
-    if known == 0 {
-        diesel::insert_into(audit_texts::table)
-            .values((
-                audit_texts::member_id.eq(scope.key()),
-                audit_texts::digest.eq(digest),
-                audit_texts::text.eq(text),
-            ))
-            .execute(tx.conn())?;
-    }
+    // The same text stands there once.
+    run!(tx.conn(), |conn| diesel::insert_into(audit_texts::table)
+        .values((
+            audit_texts::member_id.eq(scope.key()),
+            audit_texts::digest.eq(digest),
+            audit_texts::text.eq(text),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn))?;
     Ok(())
 }
 

@@ -49,4 +49,16 @@ macro_rules! run {
     };
 }
 
-pub(crate) use run;
+/// Reads the row that a query finds and keeps it for this transaction: on PostgreSQL it is locked,
+/// on SQLite whoever writes has all rows anyway.
+macro_rules! keep_row {
+    ($conn:expr, $query:expr) => {
+        match $conn {
+            $crate::Conn::Sqlite(conn) => $query.get_result(conn),
+            #[cfg(feature = "postgres")]
+            $crate::Conn::Postgres(conn) => $query.for_no_key_update().get_result(conn),
+        }
+    };
+}
+
+pub(crate) use {keep_row, run};

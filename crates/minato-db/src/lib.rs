@@ -15,6 +15,7 @@ mod conn;
 mod db;
 mod entropy;
 mod error;
+mod fixed;
 pub mod jobs;
 mod like;
 mod migrations;

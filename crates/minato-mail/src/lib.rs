@@ -24,9 +24,10 @@ pub use mail::Mail;
 pub use mails::{
     AccessSetUp, AccountCreated, AccountInvitation, AccountOpening, Addressee, BeforeChange,
     EmailChangeLink, EmailChangeRequested, EmailChanged, FactorReset, LoginCode, NewSignIn,
-    PasswordChanged, PasswordReset, PortApplicationCancelled, PortApplicationChanged,
-    PortApplicationFacts, PortApplicationReminder, PortApplicationSubmitted, RecoveryCodeUsed,
-    RecoveryCodesMade, TestMail, TotpActivated, TotpRemoved,
+    OperatorNewSignIn, OperatorReset, PasswordChanged, PasswordReset, PortApplicationCancelled,
+    PortApplicationChanged, PortApplicationFacts, PortApplicationReminder,
+    PortApplicationSubmitted, RecoveryCodeUsed, RecoveryCodesMade, SignInClosed, TestMail,
+    TotpActivated, TotpRemoved,
 };
 pub use message::Envelope;
 pub use post_office::PostOffice;

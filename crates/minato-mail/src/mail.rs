@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::mails::{
     AccessSetUp, AccountCreated, AccountInvitation, AccountOpening, EmailChangeLink,
-    EmailChangeRequested, EmailChanged, FactorReset, LoginCode, NewSignIn, PasswordChanged,
-    PasswordReset, PortApplicationCancelled, PortApplicationChanged, PortApplicationReminder,
-    PortApplicationSubmitted, RecoveryCodeUsed, RecoveryCodesMade, TestMail, TotpActivated,
-    TotpRemoved,
+    EmailChangeRequested, EmailChanged, FactorReset, LoginCode, NewSignIn, OperatorNewSignIn,
+    OperatorReset, PasswordChanged, PasswordReset, PortApplicationCancelled,
+    PortApplicationChanged, PortApplicationReminder, PortApplicationSubmitted, RecoveryCodeUsed,
+    RecoveryCodesMade, SignInClosed, TestMail, TotpActivated, TotpRemoved,
 };
 use crate::{Brand, RenderError, Rendered};
 
@@ -84,6 +84,12 @@ mails! {
     EmailChanged = "email_changed",
     /// A mail that its reader has asked for.
     TestMail = "test_mail",
+    /// The notice that wrong passwords have closed the sign-in in unknown browsers.
+    SignInClosed = "sign_in_closed",
+    /// The notice that an operator signed in with a new browser.
+    OperatorNewSignIn = "operator_new_sign_in",
+    /// The notice that an operator sets himself up anew.
+    OperatorReset = "operator_reset",
 }
 
 impl Mail {
@@ -108,6 +114,9 @@ impl Mail {
             | Self::EmailChangeRequested(_)
             | Self::EmailChanged(_)
             | Self::TestMail(_)
+            | Self::SignInClosed(_)
+            | Self::OperatorNewSignIn(_)
+            | Self::OperatorReset(_)
             | Self::PortApplicationSubmitted(_)
             | Self::PortApplicationChanged(_)
             | Self::PortApplicationCancelled(_) => None,
@@ -133,6 +142,9 @@ impl Mail {
             | Self::EmailChangeRequested(_)
             | Self::EmailChanged(_)
             | Self::TestMail(_)
+            | Self::SignInClosed(_)
+            | Self::OperatorNewSignIn(_)
+            | Self::OperatorReset(_)
             | Self::PortApplicationSubmitted(_)
             | Self::PortApplicationChanged(_)
             | Self::PortApplicationCancelled(_)

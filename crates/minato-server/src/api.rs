@@ -59,7 +59,8 @@ routes! {
     //
     // They are tried in this order: what is asked for most comes first. Where credentials are
     // judged of somebody who is not signed in yet, `counts Tries` limits the tries from one part
-    // of the network that were not right, `counts Calls` all of them.
+    // of the network that were not right, `counts Calls` all of them; with `counts OwnTries` the
+    // handler counts them itself.
     GET_PORT_APPLICATION_RULES     PortPlus  NONE  port_applications::get_port_application_rules;
     LIST_PORT_APPLICATIONS         PortPlus  NONE  port_applications::list_port_applications;
     EXPORT_PORT_APPLICATIONS       PortPlus  NONE  port_applications::export_port_applications;
@@ -76,7 +77,7 @@ routes! {
     GET_CONTRACT              Portal        NONE  contracts::get_contract;
     UPDATE_CONTRACT_MEMO      Portal        FORM  contracts::update_contract_memo;
     UPDATE_CONTRACT_CONTACTS  Portal        FORM  contracts::update_contract_contacts;
-    LOG_IN                    Anyone        FORM  auth::log_in counts Tries;
+    LOG_IN                    Anyone        FORM  auth::log_in counts OwnTries;
     VERIFY_LOGIN              PendingLogin  FORM  auth::verify_login counts Tries;
     RESEND_LOGIN_CODE         PendingLogin  NONE  auth::resend_login_code counts Calls;
     CANCEL_LOGIN              PendingLogin  NONE  auth::cancel_login;
@@ -149,6 +150,7 @@ routes! {
     LIST_MEMBER_ACCOUNTS      Operator      NONE  operator::list_member_accounts;
     ADD_MEMBER_ACCOUNT        Operator      FORM  operator::add_member_account;
     SEND_OPENING_MAIL         Operator      NONE  operator::send_opening_mail;
+    RESET_MEMBER_FACTOR       Operator      NONE  operator::reset_member_factor;
     LIST_ACCOUNTS             Admin         NONE  accounts::list_accounts;
     EXPORT_ACCOUNTS           Admin         NONE  accounts::export_accounts;
     ADD_ACCOUNT               Admin         FORM  accounts::add_account;

@@ -57,6 +57,8 @@ choices! {
         TrustedBrowserEnded = "trustedBrowserEnded",
         /// Somebody signed out and had the browser forgotten.
         BrowserForgotten = "browserForgotten",
+        /// So many wrong passwords in a row that none opens any more in unknown browsers.
+        SignInClosed = "signInClosed",
         /// A one-time code was wrong.
         CodeRefused = "codeRefused",
         /// Too many wrong codes: the factor is locked until the end of the day.
@@ -103,7 +105,7 @@ choices! {
         AccountUnlocked = "accountUnlocked",
         /// An admin had a link for the password mailed.
         AccountInvited = "accountInvited",
-        /// An admin took password and factors of an account away.
+        /// An admin or the operator took password and factors of an account away.
         FactorReset = "factorReset",
         /// An admin made a group.
         UserGroupCreated = "userGroupCreated",

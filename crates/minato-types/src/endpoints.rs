@@ -256,6 +256,8 @@ endpoints! {
     ADD_MEMBER_ACCOUNT = Post "/operator/members/{memberNumber}/accounts";
     /// Mails the link to the first sign-in again.
     SEND_OPENING_MAIL = Post "/operator/members/{memberNumber}/accounts/{id}/opening-mail";
+    /// Lets the last admin of a member set up his sign-in anew.
+    RESET_MEMBER_FACTOR = Post "/operator/members/{memberNumber}/accounts/{id}/factor-reset";
     /// The accounts of the member.
     LIST_ACCOUNTS = Get "/accounts";
     /// The whole result of a search as CSV.

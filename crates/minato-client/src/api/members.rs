@@ -109,4 +109,16 @@ impl Client {
             .at("id", &id);
         self.send(call).await.map(drop)
     }
+
+    /// Lets the last admin of a member set up his sign-in anew.
+    pub async fn reset_member_factor(
+        &self,
+        number: &MemberNumber,
+        id: AccountId,
+    ) -> Result<(), ClientError> {
+        let call = Call::to(endpoints::RESET_MEMBER_FACTOR)
+            .at("memberNumber", number)
+            .at("id", &id);
+        self.send(call).await.map(drop)
+    }
 }

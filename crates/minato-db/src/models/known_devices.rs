@@ -6,6 +6,8 @@ use diesel::prelude::*;
 use minato_types::values::AccountId;
 
 use super::accounts::Account;
+use crate::conn::run;
+use crate::fixed::fixed_update;
 use crate::schema::known_devices;
 use crate::{DbError, TenantScope, Tx, WriteTx};
 
@@ -27,7 +29,8 @@ pub fn is_known(
             .and(known_devices::account_id.eq(account.to_string()))
             .and(known_devices::last_used_at.gt(since)),
     );
-    Ok(diesel::select(exists(known)).get_result(tx.conn())?)
+    Ok(run!(tx.conn(), |conn| diesel::select(exists(known))
+        .get_result(conn))?)
 }
 
 /// Whether the account that somebody names has signed in with the browser of this secret. For
@@ -48,7 +51,8 @@ pub fn knows(
             .and(known_devices::account_id.eq(account))
             .and(known_devices::last_used_at.gt(since)),
     );
-    Ok(diesel::select(exists(known)).get_result(tx.conn())?)
+    Ok(run!(tx.conn(), |conn| diesel::select(exists(known))
+        .get_result(conn))?)
 }
 
 /// The digests by which the browsers of an account are known.
@@ -88,7 +92,31 @@ pub fn is_ours(tx: &mut impl Tx, secret_digest: &str) -> Result<bool, DbError> {
             .eq(secret_digest)
             .and(known_devices::last_used_at.gt(since)),
     );
-    Ok(diesel::select(exists(given)).get_result(tx.conn())?)
+    Ok(run!(tx.conn(), |conn| diesel::select(exists(given))
+        .get_result(conn))?)
+}
+
+/// Notes that an account signs in with the browser of this secret, if it has done so before;
+/// false where it has not.
+pub fn note_again(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    account: AccountId,
+    secret_digest: &str,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let known = known_devices::secret_digest
+        .eq(secret_digest)
+        .and(known_devices::member_id.eq(scope.key()))
+        .and(known_devices::account_id.eq(account.to_string()))
+        .and(known_devices::last_used_at.gt((now - LIFETIME).naive_utc()));
+    let noted = run!(tx.conn(), |conn| fixed_update!(
+        known_devices::table,
+        known,
+        known_devices::last_used_at.eq(now.naive_utc())
+    )
+    .execute(conn))?;
+    Ok(noted > 0)
 }
 
 /// Notes that an account signs in with the browser of this secret. The account is locked:

@@ -6,6 +6,9 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
+use super::changed;
+use crate::conn::{keep_row, run};
+use crate::fixed::fixed_update;
 use crate::schema::password_failures;
 use crate::{DbError, Tx, WriteTx};
 
@@ -24,20 +27,22 @@ pub struct PasswordFailures {
 /// What is known of `subject`. On PostgreSQL the row stays locked until the end of the
 /// transaction, so that tries for one address take turns.
 pub fn lock(tx: &mut WriteTx<'_>, subject: &str) -> Result<Option<PasswordFailures>, DbError> {
-    // An update that changes nothing locks the row on both databases.
-    diesel::update(password_failures::table.find(subject))
-        .set(password_failures::failures.eq(password_failures::failures))
-        .execute(tx.conn())?;
-    get(tx, subject)
+    Ok(keep_row!(
+        tx.conn(),
+        password_failures::table
+            .find(subject)
+            .select(PasswordFailures::as_select())
+    )
+    .optional()?)
 }
 
 /// What is known of `subject`.
 pub fn get(tx: &mut impl Tx, subject: &str) -> Result<Option<PasswordFailures>, DbError> {
-    Ok(password_failures::table
+    Ok(run!(tx.conn(), |conn| password_failures::table
         .find(subject)
         .select(PasswordFailures::as_select())
-        .first(tx.conn())
-        .optional()?)
+        .first(conn))
+    .optional()?)
 }
 
 /// Until when those of `subjects` wait that wait now, in one statement.
@@ -54,49 +59,57 @@ pub fn blocked(
     Ok(rows.into_iter().collect())
 }
 
-/// Counts one more try for `subject`, of which `known` tries were counted before.
+/// Counts one more try for `subject`, of which `known` tries were counted before; false, and
+/// nothing is counted, where somebody else has counted the first one at the same moment.
 pub fn count(
     tx: &mut WriteTx<'_>,
     subject: &str,
     known: Option<i64>,
     blocked_until: DateTime<Utc>,
-) -> Result<(), DbError> {
+) -> Result<bool, DbError> {
     let now = tx.now().naive_utc();
-    let failures = password_failures::failures.eq(known.unwrap_or(0) + 1);
-    let times = (
+    let counted = (
+        password_failures::failures.eq(known.unwrap_or(0) + 1),
         password_failures::last_failed_at.eq(now),
         password_failures::blocked_until.eq(blocked_until.naive_utc()),
     );
-    if known.is_some() {
-        diesel::update(password_failures::table.find(subject))
-            .set((failures, times))
-            .execute(tx.conn())?;
+    let rows = if known.is_some() {
+        run!(tx.conn(), |conn| fixed_update!(
+            password_failures::table,
+            password_failures::subject.eq(subject),
+            counted
+        )
+        .execute(conn))?
     } else {
-        diesel::insert_into(password_failures::table)
-            .values((
-                password_failures::subject.eq(subject),
-                failures,
-                times.0,
-                times.1,
-            ))
-            .execute(tx.conn())?;
-    }
-    Ok(())
+        run!(tx.conn(), |conn| diesel::insert_into(
+            password_failures::table
+        )
+        .values((password_failures::subject.eq(subject), counted))
+        .on_conflict_do_nothing()
+        .execute(conn))?
+    };
+    Ok(changed(rows))
 }
 
 /// Notes that the try for `subject` that was counted last has failed now: it was counted
 /// before the password was looked at.
 pub fn note_refusal(tx: &mut WriteTx<'_>, subject: &str) -> Result<(), DbError> {
     let now = tx.now().naive_utc();
-    diesel::update(password_failures::table.find(subject))
-        .set(password_failures::last_failed_at.eq(now))
-        .execute(tx.conn())?;
+    run!(tx.conn(), |conn| fixed_update!(
+        password_failures::table,
+        password_failures::subject.eq(subject),
+        password_failures::last_failed_at.eq(now)
+    )
+    .execute(conn))?;
     Ok(())
 }
 
 /// Forgets the failures of `subject`: the password was right, or was set anew.
 pub fn clear(tx: &mut WriteTx<'_>, subject: &str) -> Result<(), DbError> {
-    diesel::delete(password_failures::table.find(subject)).execute(tx.conn())?;
+    run!(tx.conn(), |conn| diesel::delete(
+        password_failures::table.find(subject)
+    )
+    .execute(conn))?;
     Ok(())
 }
 

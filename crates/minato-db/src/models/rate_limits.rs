@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::changed;
 use crate::conn::run;
+use crate::fixed::fixed_update;
 use crate::schema::rate_limits;
 use crate::{DbError, OneStatement, Tx, WriteTx};
 
@@ -41,27 +42,35 @@ pub fn take(
 
 fn add_one(tx: &mut WriteTx<'_>, subject: &str, limit: RateLimit) -> Result<bool, DbError> {
     let now = tx.now().naive_utc();
-    let left = rate_limits::table
-        .find(subject)
-        .filter(rate_limits::ends_at.gt(now))
-        .filter(rate_limits::used.lt(limit.most));
-    let rows = diesel::update(left)
-        .set(rate_limits::used.eq(rate_limits::used + 1))
-        .execute(tx.conn())?;
+    let left = rate_limits::subject
+        .eq(subject)
+        .and(rate_limits::ends_at.gt(now))
+        .and(rate_limits::used.lt(limit.most));
+    let one_more = rate_limits::used.eq(rate_limits::used + 1);
+    let rows = run!(tx.conn(), |conn| fixed_update!(
+        rate_limits::table,
+        left,
+        one_more
+    )
+    .execute(conn))?;
     Ok(changed(rows))
 }
 
 fn begin_anew(tx: &mut WriteTx<'_>, subject: &str, limit: RateLimit) -> Result<bool, DbError> {
     let now = tx.now();
-    let over = rate_limits::table
-        .find(subject)
-        .filter(rate_limits::ends_at.le(now.naive_utc()));
-    let rows = diesel::update(over)
-        .set((
-            rate_limits::used.eq(1),
-            rate_limits::ends_at.eq((now + limit.window).naive_utc()),
-        ))
-        .execute(tx.conn())?;
+    let over = rate_limits::subject
+        .eq(subject)
+        .and(rate_limits::ends_at.le(now.naive_utc()));
+    let anew = (
+        rate_limits::used.eq(1),
+        rate_limits::ends_at.eq((now + limit.window).naive_utc()),
+    );
+    let rows = run!(tx.conn(), |conn| fixed_update!(
+        rate_limits::table,
+        over,
+        anew
+    )
+    .execute(conn))?;
     Ok(changed(rows))
 }
 
@@ -98,13 +107,17 @@ pub fn used_up_until<'a>(
 /// Gives one use back: it was none that counts.
 pub fn give_back(tx: &mut WriteTx<'_>, subject: &str) -> Result<(), DbError> {
     let now = tx.now().naive_utc();
-    let used = rate_limits::table
-        .find(subject)
-        .filter(rate_limits::ends_at.gt(now))
-        .filter(rate_limits::used.gt(0));
-    diesel::update(used)
-        .set(rate_limits::used.eq(rate_limits::used - 1))
-        .execute(tx.conn())?;
+    let used = rate_limits::subject
+        .eq(subject)
+        .and(rate_limits::ends_at.gt(now))
+        .and(rate_limits::used.gt(0));
+    let one_less = rate_limits::used.eq(rate_limits::used - 1);
+    run!(tx.conn(), |conn| fixed_update!(
+        rate_limits::table,
+        used,
+        one_less
+    )
+    .execute(conn))?;
     Ok(())
 }
 

@@ -11,6 +11,7 @@ use super::accounts::Account;
 use super::changed;
 use super::members::Member;
 use crate::conn::run;
+use crate::fixed::fixed_update;
 use crate::principal::AccountPrincipal;
 use crate::schema::{accounts, member_options, members, sessions};
 use crate::{AsText, DbError, OneStatement, TenantScope, Tx, WriteTx};
@@ -116,7 +117,7 @@ pub fn insert(
 ) -> Result<SessionId, DbError> {
     let now = tx.now().naive_utc();
     let id = SessionId(tx.new_id());
-    diesel::insert_into(sessions::table)
+    run!(tx.conn(), |conn| diesel::insert_into(sessions::table)
         .values((
             sessions::member_id.eq(scope.key()),
             sessions::id.eq(id.to_string()),
@@ -130,7 +131,7 @@ pub fn insert(
             sessions::expires_at.eq(new.expires_at.naive_utc()),
             sessions::proven_at.eq(now),
         ))
-        .execute(tx.conn())?;
+        .execute(conn))?;
     Ok(id)
 }
 
@@ -180,14 +181,17 @@ pub fn find_live<'a>(
 /// Notes that a request came.
 pub fn touch(tx: &mut WriteTx<'_>, session: &Session) -> Result<bool, DbError> {
     let now = tx.now().naive_utc();
-    let due = row(session).filter(
-        sessions::ended_at
-            .is_null()
-            .and(sessions::last_seen_at.le(now - TOUCH_INTERVAL)),
-    );
-    let rows = diesel::update(due)
-        .set(sessions::last_seen_at.eq(now))
-        .execute(tx.conn())?;
+    let due = sessions::member_id
+        .eq(session.member_id.0.to_string())
+        .and(sessions::id.eq(session.id.0.to_string()))
+        .and(sessions::ended_at.is_null())
+        .and(sessions::last_seen_at.le(now - TOUCH_INTERVAL));
+    let rows = run!(tx.conn(), |conn| fixed_update!(
+        sessions::table,
+        due,
+        sessions::last_seen_at.eq(now)
+    )
+    .execute(conn))?;
     Ok(changed(rows))
 }
 
@@ -273,14 +277,15 @@ pub fn end_one_of(
 /// Ends the session of this secret, if there is one: a new sign-in takes its place.
 pub fn end_replaced(tx: &mut WriteTx<'_>, secret_digest: &str) -> Result<(), DbError> {
     let now = tx.now().naive_utc();
-    let replaced = sessions::table.filter(
-        sessions::secret_digest
-            .eq(secret_digest)
-            .and(sessions::ended_at.is_null()),
-    );
-    diesel::update(replaced)
-        .set(sessions::ended_at.eq(now))
-        .execute(tx.conn())?;
+    let replaced = sessions::secret_digest
+        .eq(secret_digest)
+        .and(sessions::ended_at.is_null());
+    run!(tx.conn(), |conn| fixed_update!(
+        sessions::table,
+        replaced,
+        sessions::ended_at.eq(now)
+    )
+    .execute(conn))?;
     Ok(())
 }
 

@@ -1,12 +1,14 @@
 //! The history of sign-ins, as the owner of an account sees it.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use minato_types::page::PageQuery;
 use minato_types::sessions::SignInOutcome;
 use minato_types::values::{AccountId, SecondFactor};
 use uuid::Uuid;
 
+use crate::conn::run;
 use crate::schema::sign_ins;
 use crate::{AsText, DbError, TenantScope, Tx, WriteTx};
 
@@ -57,7 +59,7 @@ pub fn insert(
     new: &NewSignIn<'_>,
 ) -> Result<(), DbError> {
     let (id, now) = (tx.new_id(), tx.now().naive_utc());
-    diesel::insert_into(sign_ins::table)
+    run!(tx.conn(), |conn| diesel::insert_into(sign_ins::table)
         .values((
             sign_ins::member_id.eq(scope.key()),
             sign_ins::id.eq(id.to_string()),
@@ -70,14 +72,33 @@ pub fn insert(
             sign_ins::known.eq(new.known),
             sign_ins::trusted.eq(new.trusted),
         ))
-        .execute(tx.conn())?;
+        .execute(conn))?;
     Ok(())
+}
+
+/// Whether the history of an account knows of a sign-in that succeeded.
+pub fn has_succeeded(
+    tx: &mut impl Tx,
+    scope: TenantScope,
+    account: AccountId,
+) -> Result<bool, DbError> {
+    let succeeded = sign_ins::table.filter(
+        sign_ins::member_id
+            .eq(scope.key())
+            .and(sign_ins::account_id.eq(account.to_string()))
+            .and(sign_ins::outcome.eq(SignInOutcome::Succeeded.as_str())),
+    );
+    Ok(run!(tx.conn(), |conn| diesel::select(exists(succeeded))
+        .get_result(conn))?)
 }
 
 /// What is done where there is nobody whose history it could be: one statement that finds
 /// nothing, so that a try without an account takes as many as one with.
 pub fn insert_nothing(tx: &mut WriteTx<'_>) -> Result<(), DbError> {
-    diesel::delete(sign_ins::table.find(("", ""))).execute(tx.conn())?;
+    run!(tx.conn(), |conn| diesel::delete(
+        sign_ins::table.find(("", ""))
+    )
+    .execute(conn))?;
     Ok(())
 }
 

@@ -23,6 +23,7 @@ mod query_plans;
 mod schema_matches;
 mod service_menu;
 mod sqlite_build;
+mod statement_cache;
 mod unique_keys;
 mod waiting;
 

@@ -29,6 +29,9 @@ pub const OPERATOR: &str = "__Host-op";
 /// Carries the sign-in of an operator between its two steps, or his set-up.
 pub const OPERATOR_PENDING: &str = "__Host-op-pre";
 
+/// Tells that an operator has signed in with this browser. Signing out leaves it there.
+pub const OPERATOR_KNOWN: &str = "__Host-op-known";
+
 /// The secret of a cookie that came with a request.
 pub fn read(request: &HttpRequest, name: &str) -> Option<Secret> {
     request
@@ -43,8 +46,17 @@ pub fn set(name: &'static str, secret: &Secret) -> Cookie<'static> {
 
 /// Makes the browser one that is known, for as long as the server knows it.
 pub fn keep_known(secret: &Secret) -> Cookie<'static> {
+    keep_as(KNOWN, secret)
+}
+
+/// The same for an operator.
+pub fn keep_operator_known(secret: &Secret) -> Cookie<'static> {
+    keep_as(OPERATOR_KNOWN, secret)
+}
+
+fn keep_as(name: &'static str, secret: &Secret) -> Cookie<'static> {
     let days = known_devices::LIFETIME.num_days();
-    build(KNOWN, secret.reveal().to_owned())
+    build(name, secret.reveal().to_owned())
         .max_age(Duration::days(days))
         .finish()
 }

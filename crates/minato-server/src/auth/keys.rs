@@ -165,6 +165,14 @@ impl Keys {
         self.subject(&[b"operator\0", email.key().as_bytes()])
     }
 
+    /// What a browser keeps with which an operator has signed in by this password. It opens
+    /// nothing: it spares him the mail about a new browser, until he has another password.
+    pub fn operator_browser(&self, operator: Uuid, password_hash: &str) -> Secret {
+        let id = operator.as_bytes();
+        let token = self.subject(&[b"\0operator browser\0", id, password_hash.as_bytes()]);
+        Secret::presented(&token)
+    }
+
     fn subject(&self, parts: &[&[u8]]) -> String {
         let mut mac = hmac(&self.subjects);
         for part in parts {

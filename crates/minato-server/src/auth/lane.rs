@@ -36,6 +36,8 @@ pub struct Lane {
     known: bool,
     /// Whether no password opens here any more, be it right or wrong.
     closed: bool,
+    /// Whether it is closed from now on, if the password is wrong.
+    closes: bool,
 }
 
 impl Lane {
@@ -49,6 +51,7 @@ impl Lane {
                     subject,
                     known: true,
                     closed: false,
+                    closes: false,
                 });
             }
             // Nobody mistypes that often: from now on it is a stranger's.
@@ -57,10 +60,12 @@ impl Lane {
         }
         let before = lock(tx, trier.subject)?;
         count(tx, trier.subject, before)?;
+        let failures = before.unwrap_or(0);
         Ok(Self {
             subject: trier.subject.to_owned(),
             known: false,
-            closed: before.unwrap_or(0) >= throttle::CLOSED_AFTER,
+            closed: failures >= throttle::CLOSED_AFTER,
+            closes: failures + 1 == throttle::CLOSED_AFTER,
         })
     }
 
@@ -75,6 +80,11 @@ impl Lane {
     /// Whether a right password opens here.
     pub const fn is_open(&self) -> bool {
         !self.closed
+    }
+
+    /// Whether this try, if its password is wrong, is the one that closes the lane.
+    pub const fn closes(&self) -> bool {
+        self.closes
     }
 
     /// Forgets the failures of this lane, because the password was right. Those of strangers
@@ -141,10 +151,11 @@ fn lock(tx: &mut WriteTx<'_>, subject: &str) -> Result<Option<i64>, ApiError> {
 
 fn count(tx: &mut WriteTx<'_>, subject: &str, before: Option<i64>) -> Result<(), ApiError> {
     let until = tx.now() + throttle::wait_after(before.unwrap_or(0) + 1);
-    match password_failures::count(tx, subject, before, until) {
+    if password_failures::count(tx, subject, before, until)? {
+        Ok(())
+    } else {
         // Two first tries at the same time: the other one was counted.
-        Err(DbError::Unique(_)) => Err(ApiError::Wait { seconds: 1 }),
-        other => Ok(other?),
+        Err(ApiError::Wait { seconds: 1 })
     }
 }
 

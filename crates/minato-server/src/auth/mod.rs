@@ -1,5 +1,6 @@
 //! Who somebody is, and what he may do.
 
+pub mod access;
 pub mod cookies;
 pub mod even_time;
 pub mod failures;

@@ -6,9 +6,9 @@ use actix_web::web::Data;
 use minato_db::models::accounts;
 use minato_db::models::sessions::LiveSession;
 
-use super::cookies;
 use super::keys::Secret;
 use super::lane::{Lane, Trier};
+use super::{cookies, sign_in_history};
 use crate::app::App;
 use crate::http::ApiError;
 
@@ -54,7 +54,7 @@ impl Owner {
     /// Counts the try, then compares: `None` if the password is wrong.
     pub async fn prove(self, app: &Data<App>, password: &str) -> Result<Option<Proved>, ApiError> {
         let slot = app.hasher.reserve()?;
-        let state = app.clone();
+        let (state, account) = (app.clone(), self.live.account.clone());
         let (lane, stored) = app
             .db
             .write(move |tx| {
@@ -66,6 +66,12 @@ impl Owner {
             .await?;
         let verdict = app.hasher.verify(slot, password, stored.as_deref()).await?;
         let right = stored.filter(|_| verdict.matches && lane.is_open());
+        if right.is_none() && lane.closes() {
+            let state = app.clone();
+            app.db
+                .write(move |tx| sign_in_history::tell_of_closing(tx, &state.keys, &account))
+                .await?;
+        }
         Ok(right.map(|stored| Proved { stored, lane }))
     }
 

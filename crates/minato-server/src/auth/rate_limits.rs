@@ -5,7 +5,8 @@
 
 use std::net::IpAddr;
 
-use chrono::TimeDelta;
+use actix_web::HttpRequest;
+use chrono::{DateTime, TimeDelta, Utc};
 use minato_db::models::rate_limits::{self, RateLimit};
 use minato_db::{DbError, Tx as _, WriteTx};
 use minato_types::values::EmailAddress;
@@ -13,7 +14,7 @@ use minato_types::values::EmailAddress;
 use super::keys::Keys;
 use super::throttle;
 use crate::app::App;
-use crate::http::ApiError;
+use crate::http::{ApiError, client_address};
 
 /// In which time tries from one part of the network add up.
 const BLOCK_WINDOW: TimeDelta = TimeDelta::minutes(10);
@@ -74,12 +75,7 @@ pub fn require_mail(
     email: &EmailAddress,
 ) -> Result<(), ApiError> {
     let subject = keys.mailbox_subject(reason.name(), email);
-    match rate_limits::take(tx, &subject, reason.limit())? {
-        Some(free_at) => Err(ApiError::Wait {
-            seconds: throttle::seconds_until(free_at, tx.now()),
-        }),
-        None => Ok(()),
-    }
+    wait_until(rate_limits::take(tx, &subject, reason.limit())?, tx.now())
 }
 
 /// The name under which tries from this part of the network are counted.
@@ -87,30 +83,83 @@ pub fn block_subject(app: &App, address: IpAddr) -> String {
     app.keys.block_subject(&block_of(address))
 }
 
-/// Counts one more try from a part of the network before it is judged, or refuses it.
-pub async fn enter(app: &App, subject: &str) -> Result<(), ApiError> {
-    let limit = RateLimit {
+/// How many tries one part of the network has.
+fn limit_of(app: &App) -> RateLimit {
+    RateLimit {
         most: app.settings.address_tries,
         window: BLOCK_WINDOW,
-    };
-    let (asked, counted) = (subject.to_owned(), subject.to_owned());
+    }
+}
+
+/// Refuses a try from a part of the network that is over its limit: one read.
+pub async fn refuse_used_up(app: &App, subject: &str) -> Result<(), ApiError> {
+    let (limit, asked) = (limit_of(app), subject.to_owned());
     let used_up = app
         .db
         .read_one(move |once| rate_limits::used_up_until(once, &asked, limit))
         .await?;
-    let free_at: Option<_> = match used_up {
-        Some(free_at) => Some(free_at),
-        None => {
-            app.db
-                .write(move |tx| rate_limits::take(tx, &counted, limit))
-                .await?
-        }
-    };
+    wait_until(used_up, app.db.clock().now())
+}
+
+/// Counts one more try from a part of the network before it is judged, or refuses it.
+pub async fn enter(app: &App, subject: &str) -> Result<(), ApiError> {
+    let (limit, counted) = (limit_of(app), subject.to_owned());
+    let free_at: Option<_> = app
+        .db
+        .write(move |tx| rate_limits::take(tx, &counted, limit))
+        .await?;
+    wait_until(free_at, app.db.clock().now())
+}
+
+fn wait_until(free_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<(), ApiError> {
     match free_at {
         Some(free_at) => Err(ApiError::Wait {
-            seconds: throttle::seconds_until(free_at, app.db.clock().now()),
+            seconds: throttle::seconds_until(free_at, now),
         }),
         None => Ok(()),
+    }
+}
+
+/// A try that its handler counts, in the writes that it makes anyway.
+#[derive(Debug, Clone)]
+pub struct OwnTry {
+    /// The part of the network that it comes from, if that is known.
+    subject: Option<String>,
+    limit: RateLimit,
+}
+
+impl OwnTry {
+    /// The try of this request.
+    pub fn of(app: &App, request: &HttpRequest) -> Self {
+        let address = client_address::ip(request);
+        Self {
+            subject: address.map(|address| block_subject(app, address)),
+            limit: limit_of(app),
+        }
+    }
+
+    /// Counts it, or refuses it. It comes last in its transaction: everybody of the same part of
+    /// the network waits for this row until the commit.
+    pub fn count(&self, tx: &mut WriteTx<'_>) -> Result<(), ApiError> {
+        let Some(subject) = &self.subject else {
+            return Ok(());
+        };
+        wait_until(rate_limits::take(tx, subject, self.limit)?, tx.now())
+    }
+
+    /// Gives it back, because it was right. It comes last, like counting.
+    pub fn give_back(&self, tx: &mut WriteTx<'_>) -> Result<(), DbError> {
+        match &self.subject {
+            Some(subject) => rate_limits::give_back(tx, subject),
+            None => Ok(()),
+        }
+    }
+
+    /// Gives it back if what came after it was a fault of ours.
+    pub fn end_with(&self, app: &App, error: &ApiError) {
+        if let (Some(subject), true) = (&self.subject, error.status().is_server_error()) {
+            give_back(app, subject.clone());
+        }
     }
 }
 

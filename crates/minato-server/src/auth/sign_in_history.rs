@@ -4,17 +4,23 @@
 //! Whether there is an account is told to nobody: where a step fails, what is done for an
 //! account and for none takes the same way.
 
+use actix_web::web::Data;
+use chrono::TimeDelta;
+use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::accounts::{self, Account, Candidate};
 use minato_db::models::sign_ins::{self, NewSignIn};
 use minato_db::models::{known_devices, password_failures};
 use minato_db::{DbError, Tx as _, WriteTx};
-use minato_mail::{Mail, NewSignIn as NewSignInMail};
+use minato_mail::{Mail, NewSignIn as NewSignInMail, SignInClosed};
+use minato_types::audit::AuditAction;
 use minato_types::rules::browser_name::browser_name;
-use minato_types::sessions::SignInOutcome;
+use minato_types::sessions::{SIGN_IN_DAYS, SignInOutcome};
 use minato_types::values::SecondFactor;
 
 use super::keys::{Keys, Secret};
+use super::lane::Lane;
 use super::sign_in::Browser;
+use super::throttle;
 use crate::app::App;
 use crate::http::ApiError;
 use crate::jobs::send_mail;
@@ -23,23 +29,49 @@ use crate::jobs::send_mail;
 /// the entry names for certain; where it names none, as many statements are run and the
 /// transaction is committed all the same, so that not even the time tells.
 pub async fn password_refused(
-    app: &App,
-    subject: String,
+    app: &Data<App>,
+    lane: Lane,
     named: Option<Candidate>,
     browser: Browser,
 ) -> Result<(), ApiError> {
+    let state = app.clone();
     app.db
         .write(move |tx| {
-            password_failures::note_refusal(tx, &subject)?;
+            password_failures::note_refusal(tx, &lane.subject)?;
             if let Some(candidate) = named {
                 let outcome = SignInOutcome::PasswordRefused;
                 record(tx, &candidate.account, outcome, Step::none(), &browser)?;
+                if lane.closes() {
+                    tell_of_closing(tx, &state.keys, &candidate.account)?;
+                }
             } else {
                 record_nothing(tx, &browser)?;
             }
             Ok(())
         })
         .await
+}
+
+/// Records that so many wrong passwords in a row have closed the lane of strangers, and tells the
+/// owner, once for each closing.
+pub fn tell_of_closing(
+    tx: &mut WriteTx<'_>,
+    keys: &Keys,
+    account: &Account,
+) -> Result<(), DbError> {
+    let event = NewAuditEvent {
+        actor: Actor::Nobody,
+        action: AuditAction::SignInClosed,
+        subject: Some(account.id.0.to_string()),
+        text: None,
+    };
+    audit::record(tx, account.scope(), &event)?;
+    let mail = Mail::SignInClosed(SignInClosed {
+        name: account.name.0.as_str().to_owned(),
+        closed_at: tx.now(),
+        failures: throttle::CLOSED_AFTER,
+    });
+    send_mail::enqueue(tx, keys, account, mail)
 }
 
 /// Records that a code was wrong.
@@ -50,7 +82,7 @@ pub fn code_refused(
     browser: &Browser,
 ) -> Result<(), DbError> {
     let outcome = SignInOutcome::CodeRefused;
-    record(tx, account, outcome, Step::by(Some(factor)), browser).map(drop)
+    record(tx, account, outcome, Step::by(Some(factor)), browser)
 }
 
 /// Records that somebody is let in, which is about to be noted in the account. If he was never
@@ -111,28 +143,62 @@ fn let_in(
     browser: &Browser,
 ) -> Result<Secret, DbError> {
     let (scope, id) = (account.scope(), account.id.0);
-    let known = record(tx, account, SignInOutcome::Succeeded, step, browser)?;
-    if !known && accounts::has_signed_in(tx, scope, id)? {
+    let outcome = SignInOutcome::Succeeded;
+    // Who signs in with a browser that he is known by: nothing else is asked.
+    if let Some(secret) = &browser.known_by
+        && known_devices::note_again(tx, scope, id, &secret.digest())?
+    {
+        add(tx, account, outcome, step, browser, true)?;
+        return Ok(secret.clone());
+    }
+    if is_news(tx, account)? {
         tell(tx, keys, account, browser)?;
     }
+    add(tx, account, outcome, step, browser, false)?;
     let secret = secret_for(tx, browser)?;
     known_devices::note(tx, scope, id, &secret.digest())?;
     Ok(secret)
 }
 
-/// Adds to the history; answers whether the account has signed in with the browser before.
+/// Whether a browser that the account was never seen with is worth a mail. It is not at the very
+/// first sign-in, nor at the first one since browsers are known at all: whose last sign-in does
+/// not stand in the history, although it is recent enough, was last here before there was one,
+/// and his browser is new only to us. The history came together with the browsers.
+fn is_news(tx: &mut WriteTx<'_>, account: &Account) -> Result<bool, DbError> {
+    let (scope, id) = (account.scope(), account.id.0);
+    let Some(last) = accounts::last_signed_in_at(tx, scope, id)? else {
+        return Ok(false);
+    };
+    let kept_since = tx.now() - TimeDelta::days(SIGN_IN_DAYS.into());
+    Ok(last <= kept_since.naive_utc() || sign_ins::has_succeeded(tx, scope, id)?)
+}
+
+/// Adds to the history how a try that failed has ended.
 fn record(
     tx: &mut WriteTx<'_>,
     account: &Account,
     outcome: SignInOutcome,
     step: Step,
     browser: &Browser,
-) -> Result<bool, DbError> {
-    let (scope, id) = (account.scope(), account.id.0);
+) -> Result<(), DbError> {
     let known = match &browser.known_by {
-        Some(secret) => known_devices::is_known(tx, scope, id, &secret.digest())?,
+        Some(secret) => {
+            known_devices::is_known(tx, account.scope(), account.id.0, &secret.digest())?
+        }
         None => false,
     };
+    add(tx, account, outcome, step, browser, known)
+}
+
+/// Adds to the history.
+fn add(
+    tx: &mut WriteTx<'_>,
+    account: &Account,
+    outcome: SignInOutcome,
+    step: Step,
+    browser: &Browser,
+    known: bool,
+) -> Result<(), DbError> {
     let entry = NewSignIn {
         outcome,
         factor: step.factor,
@@ -141,8 +207,7 @@ fn record(
         user_agent: &browser.user_agent,
         known,
     };
-    sign_ins::insert(tx, scope, id, &entry)?;
-    Ok(known)
+    sign_ins::insert(tx, account.scope(), account.id.0, &entry)
 }
 
 /// Does as much as [`record`], and leaves nothing.

@@ -98,9 +98,8 @@ fn create(tx: &mut WriteTx<'_>, args: Create) -> Result<String, DbError> {
 
 fn reset(tx: &mut WriteTx<'_>, keys: &Keys, email: EmailAddress) -> Result<String, OperatorError> {
     let operator = hold(tx, email)?;
-    setup::revoke(tx, keys, &operator)?;
+    let (secret, _) = setup::reset(tx, keys, &operator)?;
     note(tx, AuditAction::OperatorReset, &operator)?;
-    let (secret, _) = setup::issue(tx, &operator)?;
     Ok(format!(
         "Reset {}.\n{}",
         operator.email.0,

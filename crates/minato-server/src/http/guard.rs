@@ -49,7 +49,7 @@ pub async fn guard(
 }
 
 /// Counts a call of somebody who is not known yet, before the handler looks at it. Answers
-/// under which name, if it is counted.
+/// under which name, if it is counted here.
 async fn count(
     app: &App,
     route: &Route,
@@ -62,6 +62,10 @@ async fn count(
         return Ok(None);
     };
     let subject = rate_limits::block_subject(app, address);
+    rate_limits::refuse_used_up(app, &subject).await?;
+    if route.counted == Counted::OwnTries {
+        return Ok(None);
+    }
     rate_limits::enter(app, &subject).await?;
     Ok(Some(subject))
 }

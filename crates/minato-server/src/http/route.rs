@@ -31,6 +31,9 @@ pub enum Counted {
     Nothing,
     /// Every call, but one that was answered well is given back.
     Tries,
+    /// The same, but the handler counts and gives back, in the writes that it makes anyway. The
+    /// guard refuses whoever is over the limit, as everywhere.
+    OwnTries,
     /// Every call.
     Calls,
 }
@@ -40,7 +43,7 @@ impl Counted {
     pub const fn or(self, other: Self) -> Self {
         match self {
             Self::Nothing => other,
-            Self::Tries | Self::Calls => self,
+            Self::Tries | Self::OwnTries | Self::Calls => self,
         }
     }
 }

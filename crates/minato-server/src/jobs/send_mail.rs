@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use minato_db::jobs::{self, Job, NewJob};
 use minato_db::models::accounts::Account;
+use minato_db::models::operators::Operator;
 use minato_db::{DbError, Tx as _, WriteTx};
 use minato_mail::{Envelope, Mail, SendError};
 use minato_types::values::{EmailAddress, Language, PersonName};
@@ -32,6 +33,16 @@ impl From<&Account> for Reader {
             to: account.email.0.clone(),
             to_name: Some(account.name.0.clone()),
             language: account.language.0,
+        }
+    }
+}
+
+impl From<&Operator> for Reader {
+    fn from(operator: &Operator) -> Self {
+        Self {
+            to: operator.email.0.clone(),
+            to_name: Some(operator.name.0.clone()),
+            language: operator.language.0,
         }
     }
 }

@@ -3,12 +3,14 @@
 use chrono::TimeDelta;
 use minato_client::Client;
 use minato_server::jobs::clean_up;
+use minato_types::audit::AuditAction;
 use minato_types::auth::LogInRequest;
 use minato_types::me::ChangePasswordRequest;
 use minato_types::problem::ProblemCode;
 use minato_types::security::StepUpRequest;
 
 use crate::app::TestApp;
+use crate::audit::chain;
 use crate::password_reset::{NEW_PASSWORD, obtain, set};
 use crate::people::{HANAKO, JIRO, MISAKI, PASSWORD, Person, refused};
 use crate::raw;
@@ -43,6 +45,8 @@ async fn the_owner_signs_in_with_his_browser_while_strangers_guess() {
         assert_eq!(refused(stranger), ProblemCode::TooManyRequests);
         right(&owner, JIRO).await.unwrap();
     }
+    // The lane of strangers has closed meanwhile.
+    app.one_mail().await;
     app.finish().await;
 }
 
@@ -114,6 +118,7 @@ async fn after_a_hundred_failures_only_known_browsers_are_let_in_until_a_reset()
     let app = TestApp::start().await;
     let owner = JIRO.sign_in(&app).await;
     guess(&app, JIRO, 100).await;
+    app.one_mail().await;
     // Neither the wait nor a day of silence nor tidying up opens it.
     for silence in [TimeDelta::minutes(15), TimeDelta::days(3)] {
         app.pass(silence);
@@ -130,6 +135,35 @@ async fn after_a_hundred_failures_only_known_browsers_are_let_in_until_a_reset()
     done.unwrap();
     app.one_mail().await;
     JIRO.sign_in_with(&app, NEW_PASSWORD).await;
+    app.finish().await;
+}
+
+#[actix_web::test]
+async fn the_owner_is_told_once_when_his_lane_closes() {
+    let app = TestApp::start().await;
+    let owner = JIRO.sign_in(&app).await;
+    guess(&app, JIRO, 99).await;
+    assert!(app.deliver().await.is_empty());
+    guess(&app, JIRO, 1).await;
+    let mail = app.one_mail().await;
+    assert_eq!(mail.envelope.to.as_str(), JIRO.email);
+    assert!(
+        mail.rendered.text.contains("100回"),
+        "{}",
+        mail.rendered.text
+    );
+    // Neither more guesses nor a sign-in of his own tell it again.
+    guess(&app, JIRO, 5).await;
+    right(&owner, JIRO).await.unwrap();
+    guess(&app, JIRO, 1).await;
+    assert!(app.deliver().await.is_empty());
+    let events = chain(&app.app.db, JIRO.member_number).await;
+    let closed: Vec<_> = events
+        .iter()
+        .filter(|event| event.action.0 == AuditAction::SignInClosed)
+        .map(|event| event.actor_kind.as_str())
+        .collect();
+    assert_eq!(closed, ["nobody"]);
     app.finish().await;
 }
 
@@ -152,6 +186,7 @@ async fn a_closed_lane_answers_for_nobody_what_it_answers_for_somebody() {
     let mut answers = Vec::new();
     for person in [JIRO, nobody] {
         guess(&app, person, 100).await;
+        app.deliver().await;
         app.pass(TimeDelta::minutes(15));
         let body = serde_json::to_string(&person.log_in_request(PASSWORD)).unwrap();
         for _ in 0..2 {

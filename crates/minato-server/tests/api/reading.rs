@@ -70,7 +70,7 @@ async fn a_row_that_changes_is_seen() {
     assert_eq!(before.changed(&Rows::of(&app.app.db).await).len(), 0);
     let digest = Secret::presented("x").digest();
     let (kept, subject) = (digest.clone(), "x".to_owned());
-    let counted: Result<(), minato_db::DbError> = app
+    let counted: Result<bool, minato_db::DbError> = app
         .app
         .db
         .write(move |tx| {
@@ -83,7 +83,7 @@ async fn a_row_that_changes_is_seen() {
             )
         })
         .await;
-    counted.unwrap();
+    assert!(counted.unwrap());
     let after = Rows::of(&app.app.db).await;
     assert_eq!(
         Vec::from_iter(before.changed(&after)),

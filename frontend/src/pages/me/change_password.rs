@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::credentials::use_credentials;
 use crate::components::button::Button;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::Field;
@@ -27,7 +28,7 @@ pub(super) fn ChangePassword(
     done: Words,
 ) -> impl IntoView {
     let (session, toast, language) = (use_session(), use_toast(), use_language());
-    let empty = StoredValue::new(empty);
+    let (empty, credentials) = (StoredValue::new(empty), use_credentials());
     let form = use_form(empty.get_value());
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -37,6 +38,7 @@ pub(super) fn ChangePassword(
             toast.show(done);
             // The session has a new secret and a new CSRF token now.
             session.settle(session.client().get_session().await?);
+            credentials.changed();
             Ok(())
         });
     };

@@ -4,6 +4,7 @@ mod change_email;
 mod change_password;
 /// Confirming a new e-mail address by a mailed link.
 pub mod confirm_email;
+mod credentials;
 /// Setting a password of one's own where somebody else chose the first one.
 pub mod own_password;
 /// One's own profile.

@@ -4,6 +4,7 @@ use minato_types::auth::Session;
 use minato_types::me::Me;
 
 use super::change_password::ChangePassword;
+use super::credentials::{Credentials, use_credentials};
 use super::second_step::SecondStep;
 use super::sessions::SessionsSection;
 use super::sign_ins::SignInsSection;
@@ -23,6 +24,7 @@ use crate::words::words_of;
 #[component]
 pub fn SecurityPage() -> impl IntoView {
     let session = use_session().now();
+    provide_context(Credentials::new());
     view! {
         <Frame page=Page::Security lead=text!(account.security.lead)>
             {session
@@ -61,7 +63,11 @@ fn change(session: &Session) -> AnyView {
 /// Since when the password is what it is.
 #[component]
 fn PasswordAge() -> impl IntoView {
-    let me = use_loader(|client| Box::pin(async move { client.get_me().await }));
+    let credentials = use_credentials();
+    let me = use_loader(move |client| {
+        credentials.track();
+        Box::pin(async move { client.get_me().await })
+    });
     let waiting = || view! { <Skeleton lines=1 /> }.into_any();
     me.show(waiting, |me: Versioned<Me>| {
         let me = me.value;

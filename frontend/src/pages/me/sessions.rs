@@ -8,6 +8,7 @@ use minato_types::ProblemCode;
 use minato_types::rules::browser_name::browser_name;
 use minato_types::sessions::{OwnSession, OwnSessions};
 
+use super::credentials::use_credentials;
 use super::session_question::Question;
 use crate::components::badge::{Badge, BadgeTone};
 use crate::components::button::{Button, Weight};
@@ -103,8 +104,12 @@ fn is_over(error: &ClientError) -> bool {
 /// The browsers in which one is signed in.
 #[component]
 pub(super) fn SessionsSection() -> impl IntoView {
+    let credentials = use_credentials();
     let desk = Desk {
-        sessions: use_loader(|client| Box::pin(async move { client.list_own_sessions().await })),
+        sessions: use_loader(move |client| {
+            credentials.track();
+            Box::pin(async move { client.list_own_sessions().await })
+        }),
         asked: RwSignal::new(None),
         busy: RwSignal::new(false),
         refused: RwSignal::new(None),

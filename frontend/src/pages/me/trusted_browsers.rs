@@ -7,6 +7,7 @@ use minato_types::ProblemCode;
 use minato_types::sessions::{TrustedBrowser, TrustedBrowsers};
 use minato_types::values::TrustedBrowserId;
 
+use super::credentials::use_credentials;
 use super::sessions::{browser, moment};
 use crate::components::badge::{Badge, BadgeTone};
 use crate::components::banner::{Banner, Tone};
@@ -65,8 +66,10 @@ impl Desk {
 /// The browsers in which one needs no second step, and how they need it again.
 #[component]
 pub(super) fn TrustedBrowsersSection() -> impl IntoView {
+    let credentials = use_credentials();
     let desk = Desk {
-        browsers: use_loader(|client| {
+        browsers: use_loader(move |client| {
+            credentials.track();
             Box::pin(async move { client.list_trusted_browsers().await })
         }),
         busy: RwSignal::new(false),

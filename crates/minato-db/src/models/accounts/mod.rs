@@ -11,7 +11,9 @@ mod search;
 
 pub use administration::{AccountChange, delete, resume, set_valid_until, suspend, update};
 pub use admins::{has_other_admin, list_admins};
-pub use door::{Candidate, find_candidate, has_one_account, has_signed_in, note_sign_in};
+pub use door::{
+    Candidate, find_candidate, has_one_account, last_signed_in_at, lock_for_sign_in, note_sign_in,
+};
 pub use managed::{ManagedAccount, find_managed};
 pub use password::{
     forget_password, password_hash, rehash_password, require_own_password, set_password,
@@ -25,7 +27,7 @@ use minato_types::rules::keyword_search;
 use minato_types::values::{AccountId, Department, EmailAddress, PersonName, PhoneNumber};
 
 use super::changed;
-use crate::conn::run;
+use crate::conn::{keep_row, run};
 use crate::schema::accounts;
 use crate::{DbError, TenantScope, Tx, WriteTx};
 
@@ -45,10 +47,9 @@ pub fn get(tx: &mut impl Tx, scope: TenantScope, id: AccountId) -> Result<Accoun
 
 /// Makes all transactions that change what hangs on this account take turns.
 pub fn lock(tx: &mut WriteTx<'_>, scope: TenantScope, id: AccountId) -> Result<(), DbError> {
-    // An update that changes nothing locks the row on both databases.
-    diesel::update(accounts::table.find((scope.key(), id.to_string())))
-        .set(accounts::version.eq(accounts::version))
-        .execute(tx.conn())?;
+    let locked: Option<String> =
+        keep_row!(tx.conn(), row_of(scope, id).select(accounts::id)).optional()?;
+    drop(locked);
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use minato_types::values::AccountId;
 
 use super::hold;
 use crate::app::App;
+use crate::auth::access;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 
 /// Delete an account
@@ -54,7 +55,7 @@ fn delete(
     hold::not_own(own, account)?;
     hold::keep_an_admin(tx, &managed)?;
     hold::found(accounts::delete(tx, account, version)?)?;
-    hold::end_access(tx, account)?;
+    access::end(tx, account)?;
     totp_secrets::delete_all_of(tx, own.scope, id)?;
     recovery_codes::delete_all_of(tx, own.scope, id)?;
     let event = hold::event(own, AuditAction::AccountDeleted, account, "");

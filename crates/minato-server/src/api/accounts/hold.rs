@@ -2,11 +2,8 @@
 
 use minato_db::audit::{Actor, NewAuditEvent};
 use minato_db::models::accounts::{self, Account, ManagedAccount};
-use minato_db::models::{
-    email_changes, first_logins, members, password_resets, pending_logins, sessions,
-    trusted_browsers,
-};
-use minato_db::{AccountPrincipal, DbError, Tx as _, WriteTx};
+use minato_db::models::members;
+use minato_db::{AccountPrincipal, Tx as _, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::audit::AuditAction;
 use minato_types::values::{AccountId, AccountRole, AccountState};
@@ -64,19 +61,6 @@ pub(super) fn keep_an_admin(
     } else {
         Err(ProblemCode::LastAdmin.into())
     }
-}
-
-/// Ends all sessions of an account, its sign-ins under way, its links, and the trust in its
-/// browsers.
-pub(super) fn end_access(tx: &mut WriteTx<'_>, account: &Account) -> Result<(), DbError> {
-    let (scope, id) = (account.scope(), account.id.0);
-    sessions::end_all_of(tx, scope, id, None)?;
-    pending_logins::close_all_of(tx, scope, id)?;
-    password_resets::consume_all_of(tx, scope, id)?;
-    trusted_browsers::delete_all_of(tx, scope, id)?;
-    first_logins::end_all_of(tx, scope, id)?;
-    email_changes::consume_all_of(tx, scope, id)?;
-    Ok(())
 }
 
 /// A conditional change that found its row; otherwise somebody was faster.

@@ -1,17 +1,17 @@
 use actix_web::{HttpResponse, post, web};
+use minato_db::models::accounts;
 use minato_db::models::sessions::LiveSession;
-use minato_db::models::{accounts, factor_failures, known_devices, recovery_codes, totp_secrets};
-use minato_db::{DbError, Tx as _, WriteTx, audit};
+use minato_db::{Tx as _, WriteTx, audit};
 use minato_types::ProblemCode;
 use minato_types::accounts::Account;
 use minato_types::audit::AuditAction;
-use minato_types::values::{AccountId, SecondFactor};
+use minato_types::values::AccountId;
 
 use super::hold;
 use super::viewer::Viewer;
 use crate::app::App;
 use crate::auth::first_login::{self, Purpose};
-use crate::auth::step_up;
+use crate::auth::{access, step_up};
 use crate::http::{ApiError, Caller, responses};
 
 /// Let a person set up the sign-in anew
@@ -66,27 +66,10 @@ fn reset(
         return Err(ProblemCode::NotChangeable.into());
     }
     first_login::check_wait(tx, &account, &[Purpose::Invitation, Purpose::FactorReset])?;
-    forget_all(tx, &account)?;
+    access::forget_all(tx, &account)?;
     let admin = accounts::get(tx, own.scope, own.account)?.name.0;
     let (app, member, purpose) = (&viewer.app, &viewer.member, Purpose::FactorReset);
     first_login::send(tx, app, &account, member, purpose, Some(&admin))?;
     let event = hold::event(own, AuditAction::FactorReset, &account, "");
     Ok(audit::record(tx, own.scope, &event)?)
-}
-
-/// Takes everything away by which the account can be used.
-fn forget_all(tx: &mut WriteTx<'_>, account: &accounts::Account) -> Result<(), DbError> {
-    let (scope, id) = (account.scope(), account.id.0);
-    accounts::forget_password(tx, scope, id)?;
-    totp_secrets::delete_all_of(tx, scope, id)?;
-    recovery_codes::delete_all_of(tx, scope, id)?;
-    for factor in [
-        SecondFactor::MailOtp,
-        SecondFactor::Totp,
-        SecondFactor::RecoveryCode,
-    ] {
-        factor_failures::clear(tx, scope, id, factor)?;
-    }
-    known_devices::forget_all_of(tx, scope, id, None)?;
-    hold::end_access(tx, account)
 }

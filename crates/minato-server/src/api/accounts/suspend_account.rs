@@ -9,6 +9,7 @@ use minato_types::values::AccountId;
 use super::hold;
 use super::viewer::Viewer;
 use crate::app::App;
+use crate::auth::access;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 
 /// Switch an account off
@@ -63,7 +64,7 @@ fn suspend(
     }
     hold::keep_an_admin(tx, &managed)?;
     hold::found(accounts::suspend(tx, account, version)?)?;
-    hold::end_access(tx, account)?;
+    access::end(tx, account)?;
     let event = hold::event(own, AuditAction::AccountSuspended, account, "");
     Ok(audit::record(tx, own.scope, &event)?)
 }

@@ -11,6 +11,8 @@ use crate::app::App;
 use crate::auth::even_time::refusing_evenly;
 use crate::auth::keys::Secret;
 use crate::auth::lane::{Lane, Trier};
+use crate::auth::password_hash::Slot;
+use crate::auth::rate_limits::OwnTry;
 use crate::auth::sign_in::{self, Browser};
 use crate::auth::{cookies, sign_in_history, trust};
 use crate::http::body::Body;
@@ -40,35 +42,54 @@ pub async fn log_in(
     request: HttpRequest,
     body: Body<LogInRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    refusing_evenly(judge(app, Browser::of(&request), body.0)).await
+    let own_try = OwnTry::of(&app, &request);
+    refusing_evenly(judge(app, own_try, Browser::of(&request), body.0)).await
 }
 
 async fn judge(
     app: web::Data<App>,
+    own_try: OwnTry,
     browser: Browser,
     body: LogInRequest,
 ) -> Result<HttpResponse, ApiError> {
     let entry = Entry::of(&app, &body)?;
     // Where there is no place for the hash, the try is not counted either.
     let slot = app.hasher.reserve()?;
-    let (found, lane) = find_and_count(&app, entry, browser.known_by.clone()).await?;
+    let known_by = browser.known_by.clone();
+    let counted = find_and_count(&app, entry, known_by, own_try.clone()).await?;
+    let outcome = open(&app, &own_try, counted, slot, browser, body.password).await;
+    if let Err(error) = &outcome {
+        own_try.end_with(&app, error);
+    }
+    Ok(answer(&outcome?))
+}
+
+/// Looks at a try that was counted.
+async fn open(
+    app: &web::Data<App>,
+    own_try: &OwnTry,
+    (found, lane): Counted,
+    slot: Slot,
+    browser: Browser,
+    password: String,
+) -> Result<Next, ApiError> {
     let stored = found
         .as_ref()
         .and_then(|candidate| candidate.password_hash.clone());
     // One hash per try, whether or not there is somebody to compare with.
     let verdict = app
         .hasher
-        .verify(slot, &body.password, stored.as_deref())
+        .verify(slot, &password, stored.as_deref())
         .await?;
     let opens = verdict.matches && lane.is_open();
     let (Some(candidate), Some(stored), true) = (found.clone(), stored, opens) else {
-        sign_in_history::password_refused(&app, lane.subject, found, browser).await?;
+        sign_in_history::password_refused(app, lane, found, browser).await?;
         return Err(ProblemCode::SignInFailed.into());
     };
     let newer = if verdict.outdated {
         Some(
             app.hasher
-                .hash(&body.password, app.db.entropy().as_ref())
+                .hash(&password, app.db.entropy().as_ref())
                 .await?,
         )
     } else {
@@ -81,9 +102,14 @@ async fn judge(
         lane,
         browser,
     };
-    let state = app.clone();
-    let next = app.db.write(move |tx| proceed(tx, &state, proof)).await?;
-    Ok(answer(&next))
+    let (state, own_try) = (app.clone(), own_try.clone());
+    app.db
+        .write(move |tx| {
+            let next = proceed(tx, &state, proof)?;
+            own_try.give_back(tx)?;
+            Ok(next)
+        })
+        .await
 }
 
 /// What was typed, in canonical form.
@@ -107,12 +133,16 @@ impl Entry {
     }
 }
 
+/// Who is asked for, and the lane in which the try was counted.
+type Counted = (Option<Candidate>, Lane);
+
 /// Looks for the account, and counts the try before anything is compared.
 async fn find_and_count(
     app: &web::Data<App>,
     entry: Entry,
     known_by: Option<Secret>,
-) -> Result<(Option<Candidate>, Lane), ApiError> {
+    own_try: OwnTry,
+) -> Result<Counted, ApiError> {
     let state = app.clone();
     app.db
         .write(move |tx| {
@@ -122,10 +152,16 @@ async fn find_and_count(
                 named: found.as_ref().map(|candidate| &candidate.account),
                 known_by: known_by.as_ref(),
             };
-            let lane = Lane::enter(tx, &state.keys, trier)?;
-            Ok((found, lane))
+            let lane = match Lane::enter(tx, &state.keys, trier) {
+                Ok(lane) => Ok(lane),
+                // Too soon for the account: for this part of the network it is a try all the same.
+                Err(wait @ ApiError::Wait { .. }) => Err(wait),
+                Err(other) => return Err(other),
+            };
+            own_try.count(tx)?;
+            Ok(lane.map(|lane| (found, lane)))
         })
-        .await
+        .await?
 }
 
 /// A right password.
@@ -154,12 +190,9 @@ fn proceed(tx: &mut WriteTx<'_>, app: &App, proof: Proof) -> Result<Next, ApiErr
         proof.candidate.account.scope(),
         proof.candidate.account.id.0,
     );
-    // From here on nobody sets the password or ends the sessions of this account.
-    accounts::lock(tx, scope, id)?;
     // It may have changed while the password was hashed.
-    let account = accounts::get(tx, scope, id)?;
+    let (account, current) = accounts::lock_for_sign_in(tx, scope, id)?;
     let member = proof.candidate.member;
-    let current = accounts::password_hash(tx, scope, id)?;
     let now = tx.now();
     let usable = account.is_usable(now) && !account.has_dead_password(now) && member.is_active();
     if !usable || current.as_deref() != Some(proof.stored.as_str()) {

@@ -19,6 +19,7 @@ pub(crate) mod list_services;
 pub(crate) mod log_in_operator;
 pub(crate) mod log_out_operator;
 pub(crate) mod register_member;
+pub(crate) mod reset_member_factor;
 pub(crate) mod send_opening_mail;
 pub(crate) mod set_automatic_group_accounts;
 pub(crate) mod set_contract_statuses;

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::auth::cookies;
 use crate::auth::keys::Secret;
 use crate::auth::operator::code;
-use crate::auth::operator::session::{self, Browser};
+use crate::auth::operator::session::{self, Browser, Opened};
 use crate::http::body::Body;
 use crate::http::{ApiError, responses};
 
@@ -41,15 +41,16 @@ pub async fn verify_operator_login(
         .db
         .write(move |tx| judge(tx, &state, &pending, &code, browser))
         .await?;
-    let (shown, secret) = judged?;
+    let (shown, opened) = judged?;
     Ok(HttpResponse::Ok()
         .cookie(cookies::expire(cookies::OPERATOR_PENDING))
-        .cookie(cookies::set(cookies::OPERATOR, &secret))
+        .cookie(cookies::set(cookies::OPERATOR, &opened.session))
+        .cookie(cookies::keep_operator_known(&opened.known_by))
         .json(shown))
 }
 
 /// A wrong code is no error of the transaction: its count must stay.
-type Judged = Result<(OperatorSessionState, Secret), ProblemCode>;
+type Judged = Result<(OperatorSessionState, Opened), ProblemCode>;
 
 fn judge(
     tx: &mut WriteTx<'_>,
@@ -75,10 +76,10 @@ fn judge(
         return Err(ProblemCode::SignInExpired.into());
     }
     let lifetimes = &app.settings.lifetimes;
-    let secret = session::open(tx, &operator, browser, lifetimes)?;
+    let opened = session::open(tx, app, &operator, browser)?;
     let idle = session::idle(lifetimes);
-    let live = operator_sessions::find_live(tx, &secret.digest(), idle)?
+    let live = operator_sessions::find_live(tx, &opened.session.digest(), idle)?
         .ok_or_else(|| ApiError::Internal("a new session is missing".to_owned()))?;
-    let shown = session::shown(&live, app.keys.csrf_token(&secret), lifetimes);
-    Ok(Ok((shown, secret)))
+    let token = app.keys.csrf_token(&opened.session);
+    Ok(Ok((session::shown(&live, token, lifetimes), opened)))
 }

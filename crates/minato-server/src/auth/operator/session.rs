@@ -7,15 +7,19 @@ use minato_db::audit::Actor;
 use minato_db::models::operator_sessions::{self, LiveOperatorSession, NewOperatorSession};
 use minato_db::models::operators::{self, Operator};
 use minato_db::{DbError, Tx as _, WriteTx};
+use minato_mail::{Mail, OperatorNewSignIn};
 use minato_types::ProblemCode;
 use minato_types::audit::AuditAction;
 use minato_types::operator::{OperatorSession, OperatorSessionState, SessionOperator};
+use minato_types::rules::browser_name::browser_name;
 
 use super::record;
-use crate::auth::keys::Secret;
+use crate::app::App;
+use crate::auth::keys::{Keys, Secret, equal};
 use crate::auth::{cookies, step_up};
 use crate::config::Lifetimes;
 use crate::http::{ApiError, client_address};
+use crate::jobs::send_mail;
 
 /// The longest life of a session of staff, whatever the settings say.
 const LONGEST: TimeDelta = TimeDelta::hours(12);
@@ -34,6 +38,8 @@ pub struct Browser {
     address: String,
     user_agent: String,
     replaces: Option<String>,
+    /// By what it says to be known.
+    known_by: Option<Secret>,
 }
 
 impl Browser {
@@ -43,21 +49,39 @@ impl Browser {
             address: client_address::of(request),
             user_agent: client_address::user_agent(request),
             replaces: cookies::read(request, cookies::OPERATOR).map(|secret| secret.digest()),
+            known_by: cookies::read(request, cookies::OPERATOR_KNOWN),
         }
     }
 }
 
-/// Opens a session and records it; answers the secret for the cookie.
+/// What the browser gets of a session that was opened.
+pub struct Opened {
+    /// The secret of the session.
+    pub session: Secret,
+    /// By what the browser is known from now on.
+    pub known_by: Secret,
+}
+
+/// Opens a session and records it. The operator is told of a browser that he has not signed in
+/// with since he has this password, but for his very first sign-in.
 pub fn open(
     tx: &mut WriteTx<'_>,
+    app: &App,
     operator: &Operator,
     browser: Browser,
-    lifetimes: &Lifetimes,
-) -> Result<Secret, DbError> {
+) -> Result<Opened, ApiError> {
+    let (lifetimes, id) = (&app.settings.lifetimes, operator.id.0);
+    let own = operators::credentials(tx, id)?.ok_or(ProblemCode::SignInExpired)?;
+    let known_by = app.keys.operator_browser(id, &own.password_hash);
+    let known = browser.known_by.as_ref();
+    let known = known.is_some_and(|told| equal(told.reveal(), known_by.reveal()));
+    if !known && operator.last_signed_in_at.is_some() {
+        tell(tx, &app.keys, operator, &browser)?;
+    }
     if let Some(replaced) = &browser.replaces {
         operator_sessions::end_replaced(tx, replaced)?;
     }
-    let (secret, id) = (Secret::generate(tx.entropy()), operator.id.0);
+    let secret = Secret::generate(tx.entropy());
     let text = format!("{} {}", browser.address, browser.user_agent);
     let new = NewOperatorSession {
         secret_digest: secret.digest(),
@@ -69,7 +93,25 @@ pub fn open(
     operators::note_sign_in(tx, id)?;
     let (actor, text) = (Actor::Operator(id), Some(text));
     record(tx, actor, AuditAction::SignedIn, operator, text)?;
-    Ok(secret)
+    Ok(Opened {
+        session: secret,
+        known_by,
+    })
+}
+
+fn tell(
+    tx: &mut WriteTx<'_>,
+    keys: &Keys,
+    operator: &Operator,
+    browser: &Browser,
+) -> Result<(), DbError> {
+    let mail = Mail::OperatorNewSignIn(OperatorNewSignIn {
+        name: operator.name.0.as_str().to_owned(),
+        signed_in_at: tx.now(),
+        address: browser.address.clone(),
+        browser: browser_name(&browser.user_agent).unwrap_or_default(),
+    });
+    send_mail::enqueue_to(tx, keys, operator.into(), mail)
 }
 
 /// A session as the API shows it.

@@ -11,6 +11,7 @@ use minato_db::models::{
     password_failures,
 };
 use minato_db::{DbError, Tx as _, WriteTx};
+use minato_mail::{Mail, OperatorReset};
 use minato_types::security::RECOVERY_CODES;
 use minato_types::values::{AccountId, RecoveryCode};
 use minato_types::{FieldErrors, FieldRule, ProblemCode};
@@ -22,6 +23,7 @@ use crate::auth::keys::{Keys, Secret};
 use crate::auth::new_password;
 use crate::auth::totp::SECRET_BYTES;
 use crate::http::ApiError;
+use crate::jobs::send_mail;
 
 /// How long the one-time secret can be used.
 pub const LIFETIME: TimeDelta = TimeDelta::hours(24);
@@ -34,6 +36,22 @@ pub fn issue(
     let (secret, expires_at) = (Secret::generate(tx.entropy()), tx.now() + LIFETIME);
     operator_setups::insert(tx, operator.id.0, &secret.digest(), expires_at)?;
     Ok((secret, expires_at))
+}
+
+/// Lets an operator set himself up anew: takes everything away that he proves himself by, tells
+/// him by mail, and makes the one-time secret that begins it.
+pub fn reset(
+    tx: &mut WriteTx<'_>,
+    keys: &Keys,
+    operator: &Operator,
+) -> Result<(Secret, DateTime<Utc>), DbError> {
+    revoke(tx, keys, operator)?;
+    let mail = Mail::OperatorReset(OperatorReset {
+        name: operator.name.0.as_str().to_owned(),
+        reset_at: tx.now(),
+    });
+    send_mail::enqueue_to(tx, keys, operator.into(), mail)?;
+    issue(tx, operator)
 }
 
 /// Takes everything away that an operator proves himself by, and ends his sessions.

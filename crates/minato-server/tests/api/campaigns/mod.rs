@@ -4,6 +4,7 @@
 //! They are ignored among the other tests; `cargo xtask test --only campaigns` runs them on both
 //! databases, one at a time.
 
+mod big_import;
 mod browser;
 mod captured_log;
 mod crowd;

@@ -2,6 +2,7 @@
 
 mod contract_import;
 mod contracts;
+mod factor_reset;
 mod importing;
 mod isolation;
 mod members;

@@ -198,3 +198,56 @@ async fn set_state(app: &TestApp, email: &str, state: OperatorState) {
         .await;
     assert!(changed.unwrap());
 }
+
+#[actix_web::test]
+async fn an_operator_is_told_of_a_browser_that_is_new_to_his_password() {
+    let app = TestApp::start().await;
+    let staff = Staff::hire(&app).await;
+    let own = staff.sign_in(&app).await;
+    assert_eq!(app.new_browsers().await.len(), 0, "the very first one");
+    let request = entry(&staff.email, OPERATOR_PASSWORD);
+    own.log_in_operator(&request).await.unwrap();
+    let next = code(&staff.authenticator.next_code(&app));
+    own.verify_operator_login(&next).await.unwrap();
+    assert_eq!(app.new_browsers().await.len(), 0, "it is known");
+    staff.sign_in(&app).await;
+    let told = app.new_browsers().await;
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].envelope.to.as_str(), staff.email);
+    assert!(told[0].rendered.text.contains("127.0.0.1"));
+    app.finish().await;
+}
+
+#[actix_web::test]
+async fn a_browser_that_another_operator_uses_is_new() {
+    let app = TestApp::start().await;
+    let (one, other) = (Staff::hire(&app).await, Staff::hire(&app).await);
+    other.sign_in(&app).await;
+    let client = one.sign_in(&app).await;
+    let request = entry(&other.email, OPERATOR_PASSWORD);
+    client.log_in_operator(&request).await.unwrap();
+    let next = code(&other.authenticator.next_code(&app));
+    client.verify_operator_login(&next).await.unwrap();
+    assert_eq!(app.new_browsers().await.len(), 1);
+    app.finish().await;
+}
+
+#[actix_web::test]
+async fn an_operator_is_told_that_he_was_reset() {
+    let app = TestApp::start().await;
+    let staff = Staff::hire(&app).await;
+    let (state, email) = (app.app.clone(), EmailAddress::parse(&staff.email).unwrap());
+    let reset: Result<(), DbError> = app
+        .app
+        .db
+        .write(move |tx| {
+            let operator = operators::find_by_email(tx, &email)?.unwrap();
+            setup::reset(tx, &state.keys, &operator).map(drop)
+        })
+        .await;
+    reset.unwrap();
+    let mail = app.one_mail().await;
+    assert_eq!(mail.envelope.to.as_str(), staff.email);
+    assert!(mail.rendered.text.contains("再設定"));
+    app.finish().await;
+}

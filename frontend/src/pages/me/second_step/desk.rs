@@ -10,6 +10,7 @@ use crate::components::toast::{ToastContext, use_toast};
 use crate::language::filled_text;
 use crate::layouts::focus::focus_soon;
 use crate::loading::{Loader, use_loader};
+use crate::pages::me::credentials::{Credentials, use_credentials};
 use crate::problems::problem;
 use crate::session::{SessionContext, use_session};
 use crate::view::{live, nothing};
@@ -68,6 +69,7 @@ pub(super) struct Desk {
     pub(super) busy: RwSignal<Option<Deed>>,
     refused: RwSignal<Option<ClientError>>,
     session: SessionContext,
+    credentials: Credentials,
     toast: ToastContext,
 }
 
@@ -82,6 +84,7 @@ impl Desk {
             busy: RwSignal::new(None),
             refused: RwSignal::new(None),
             session: use_session(),
+            credentials: use_credentials(),
             toast: use_toast(),
         }
     }
@@ -152,12 +155,14 @@ impl Desk {
         if deed == Deed::Remove {
             self.toast
                 .show(|locale| words_of!(locale, security.acts.removed));
+            self.credentials.changed();
         }
         self.show(stage);
     }
 
     /// The app is set up; without new codes, the old ones still work.
     pub(super) fn confirmed(self, codes: Vec<String>) {
+        self.credentials.changed();
         if codes.is_empty() {
             self.toast
                 .show(|locale| words_of!(locale, security.setUp.done));
