@@ -151,10 +151,9 @@ fn browser_of(tx: &mut WriteTx<'_>, account: &Account) -> Result<String, DbError
     Ok(id.to_string())
 }
 
-/// A contract of the person's member, which he may change: one for each person.
+/// A contract of the person's member, which he may change: another one each time.
 fn contract_of(tx: &mut WriteTx<'_>, person: Person) -> Result<String, DbError> {
-    let place = person.member_number.bytes().chain(person.email.bytes());
-    let place = place.fold(0_u32, |sum, byte| (sum * 31 + u32::from(byte)) % 1_000_000);
+    let place = tx.new_id().as_u128() % 1_000_000;
     let number = format!("N900{place:06}");
     holdings::insert(tx, person, RADIO, &number, "")?;
     Ok(number)
