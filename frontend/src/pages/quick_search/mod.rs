@@ -278,8 +278,9 @@ fn list(desk: Desk) -> AnyView {
             return nothing();
         }
         let id = format!("quick-{}", kind.word());
+        let named_by = id.clone();
         view! {
-            <div role="group" aria-labelledby=id.clone()>
+            <div role="group" aria-labelledby=named_by>
                 <p class="quick__kind" role="presentation" id=id>
                     {name_of(kind)}
                 </p>

@@ -22,9 +22,10 @@ pub(super) fn categories(menu: &ServiceMenu, desk: PinDesk) -> AnyView {
 
 fn category(part: &ServiceMenuCategory, desk: PinDesk) -> AnyView {
     let id = format!("category-{}", part.category);
+    let named_by = id.clone();
     let services = each(part.services.clone(), move |entry| service(&entry, desk));
     view! {
-        <section class="services__category" aria-labelledby=id.clone()>
+        <section class="services__category" aria-labelledby=named_by>
             <h3 class="services__name" id=id>
                 {words::category(part.category)}
             </h3>
