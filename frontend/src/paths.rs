@@ -129,7 +129,7 @@ impl Page {
             Self::NewPortApplication | Self::PortCalendar | Self::PortApplication => {
                 Some(Self::PortPlus)
             }
-            Self::Contract | Self::ContractMemos => Some(Self::Contracts),
+            Self::Contract | Self::ContractMemos | Self::ContractSettings => Some(Self::Contracts),
             Self::NewAccount | Self::Account => Some(Self::Accounts),
             Self::NewGroup | Self::Group => Some(Self::Groups),
             Self::LoginCode | Self::PasswordReset | Self::FirstLogin => Some(Self::Login),

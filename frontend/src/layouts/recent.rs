@@ -37,7 +37,7 @@ fn thing_at(address: &Address) -> Option<(PinKind, String)> {
     let page = address.page();
     match page {
         Page::SettingsSite => Some((PinKind::Service, address.parameter()?)),
-        Page::ContractSettings => Some((PinKind::Contract, address.parameter()?)),
+        Page::Contract | Page::ContractSettings => Some((PinKind::Contract, address.parameter()?)),
         Page::CompanyNotes
         | Page::CompanyOptions
         | Page::CompanySecurity
@@ -45,7 +45,8 @@ fn thing_at(address: &Address) -> Option<(PinKind, String)> {
         | Page::NewPortApplication
         | Page::PortCalendar
         | Page::Accounts
-        | Page::NewAccount => Some((PinKind::Page, page.path().to_owned())),
+        | Page::NewAccount
+        | Page::Groups => Some((PinKind::Page, page.path().to_owned())),
         _ => None,
     }
 }

@@ -233,7 +233,7 @@ fn body_of(endpoint: Endpoint) -> String {
 /// What our own page, or a program of an operator, calls its body.
 fn content_type_of(endpoint: Endpoint) -> &'static str {
     match endpoint {
-        endpoints::IMPORT_FILE => "text/csv",
+        endpoints::IMPORT_FILE | endpoints::IMPORT_CONTRACT_MEMOS => "text/csv",
         _ => "application/json",
     }
 }

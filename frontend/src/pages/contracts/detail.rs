@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use minato_client::Versioned;
 use minato_types::ProblemCode;
-use minato_types::contracts::Contract;
+use minato_types::contracts::{Contract, ContractPermission};
 use minato_types::values::ContractNumber;
 
 use super::contacts::Contacts;
@@ -16,8 +16,8 @@ use crate::components::skeleton::Skeleton;
 use crate::language::text;
 use crate::layouts::frame::Frame;
 use crate::loading::{Loader, use_loader};
-use crate::paths::Page;
-use crate::view::live;
+use crate::paths::{Address, Page};
+use crate::view::{live, nothing};
 
 /// A contract as it was fetched, with its version.
 pub(super) type Fetched = Loader<Versioned<Contract>>;
@@ -61,6 +61,7 @@ fn shown(number: ContractNumber) -> AnyView {
             <MemoSection contract=contract />
             <Contacts contract=contract />
             <div class="contract__acts">
+                {contract.show(waiting, |found| door(&found.value))}
                 <ButtonLink href=Page::Contracts.path()>{text!(contract.toList)}</ButtonLink>
                 <PrintButton>{text!(contract.print)}</PrintButton>
             </div>
@@ -73,6 +74,15 @@ fn shown(number: ContractNumber) -> AnyView {
         </Frame>
     }
     .into_any()
+}
+
+/// The way to the settings, where the service has some and one may change them.
+fn door(contract: &Contract) -> AnyView {
+    if !contract.service.has_settings || contract.permission != ContractPermission::Edit {
+        return nothing();
+    }
+    let href = Address::contract_settings(&contract.number).to_string();
+    view! { <ButtonLink href=href>{text!(contract.settings)}</ButtonLink> }.into_any()
 }
 
 fn missing() -> AnyView {

@@ -122,7 +122,9 @@ pub(super) fn found(
 /// Whether a page is one that the menus offer to this person.
 fn is_open_to(page: Page, session: &Session) -> bool {
     let admin = session.account.role == AccountRole::Admin;
-    let of_admins = page.is_within(Page::Accounts) || page == Page::CompanySecurity;
+    let of_admins = page.is_within(Page::Accounts)
+        || page.is_within(Page::Groups)
+        || page == Page::CompanySecurity;
     let of_port_plus = page.is_within(Page::PortPlus);
     let offered = page.access() == Access::SignedIn || page == Page::Start;
     offered

@@ -5,7 +5,6 @@ use minato_types::values::AccountRole;
 
 use super::pin_list::Mine;
 use super::pins::PinDesk;
-use super::ways;
 use crate::components::icon::{self, Glyph, Icon};
 use crate::components::tabs::{Tab, Tabs};
 use crate::language::{Text, text};
@@ -45,7 +44,7 @@ fn admin_pages() -> AnyView {
     view! {
         <ul class="service__ways">
             {page(icon::PEOPLE, Page::Accounts)}
-            {way(icon::GROUP, ways::GROUPS, text!(services.admins.groups))}
+            {way(icon::GROUP, Page::Groups.path(), text!(services.admins.groups))}
             {page(icon::LOCK, Page::CompanySecurity)} {page(icon::OPTIONS, Page::CompanyOptions)}
         </ul>
     }

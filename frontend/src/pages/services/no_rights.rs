@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 use minato_types::values::AccountRole;
 
-use super::ways;
 use crate::components::button::ButtonLink;
 use crate::components::empty_state::EmptyState;
 use crate::components::icon;
 use crate::language::text;
 use crate::pages::company::admins::Admins;
+use crate::paths::Page;
 use crate::session::use_session;
 
 /// Why somebody sees no contract, and whom to ask.
@@ -18,7 +18,7 @@ pub(super) fn NoRights() -> impl IntoView {
     if is_admin {
         return view! {
             <EmptyState glyph=icon::COMPANY title=title lead=text!(services.noRights.adminLead)>
-                <ButtonLink href=ways::GROUPS>{text!(services.admins.groups)}</ButtonLink>
+                <ButtonLink href=Page::Groups.path()>{text!(services.admins.groups)}</ButtonLink>
             </EmptyState>
         }
         .into_any();

@@ -5,13 +5,7 @@ use minato_types::contracts::{ContractStatus, ListContractsQuery};
 use minato_types::pins::PinKind;
 use minato_types::values::ContractNumber;
 
-use crate::paths::Page;
-
-/// The list of contracts.
-const CONTRACTS: &str = "/contracts";
-
-/// The groups of people.
-pub(super) const GROUPS: &str = "/groups";
+use crate::paths::{Address, Page};
 
 /// The contracts of a service, of one status if one is named.
 pub(crate) fn contracts(service: &str, status: Option<ContractStatus>) -> String {
@@ -20,12 +14,12 @@ pub(crate) fn contracts(service: &str, status: Option<ContractStatus>) -> String
         status: status.map(|status| status.to_string()),
         ..ListContractsQuery::default()
     };
-    format!("{CONTRACTS}?{}", encoded(&query).unwrap_or_default())
+    Page::Contracts.with_query(&encoded(&query).unwrap_or_default())
 }
 
 /// One contract.
 pub(crate) fn contract(number: &ContractNumber) -> String {
-    format!("{CONTRACTS}/{number}")
+    Address::contract(number).to_string()
 }
 
 /// Where a thing that is pinned or was used is found; nowhere for a page that is no more.
