@@ -63,5 +63,6 @@ mod service_menu;
 mod sessions;
 mod sign_in;
 mod sign_ins;
+mod sign_ins_before;
 mod throttling;
 mod trusted_browsers;
