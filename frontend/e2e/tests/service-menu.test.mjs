@@ -77,7 +77,7 @@ test('an editor chooses the contract, filters the list by words, and sees the cu
   assert.equal(await main.getByRole('row').count(), 2, 'the only one is shown, and not skipped');
   await page.reload();
   await go(wanted.number).click();
-  await main.getByText(say('services.settings.customerNumber')).waitFor();
+  await main.getByText(say('services.settings.customerNumber')).first().waitFor();
   await main.getByText(wanted.customerNumber).first().waitFor();
   await main.getByText(say('services.settings.notYetTitle')).waitFor();
 
@@ -103,7 +103,7 @@ test('with exactly one contract the list is skipped, and "back" leads to the men
 
   const [foreign] = (await api('/contracts?pageSize=100')).items.filter(({ number }) => number !== items[0].number);
   assert.equal(foreign, undefined);
-  tab.watched.allow(404);
+  tab.watched.allow(404, 422);
   await page.goto('/contracts/N999999999/settings');
   await main.getByText(say('services.settings.noneTitle')).waitFor();
   await tab.close();

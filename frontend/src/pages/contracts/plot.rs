@@ -26,27 +26,44 @@ pub(super) fn plot(desk: Desk) -> AnyView {
 
 fn parts(desk: Desk, counts: ContractCounts) -> AnyView {
     let total = counts.total;
-    let bar = each(counts.statuses.clone(), |part| slice(&part));
+    let mut begin = 0;
+    let slices: Vec<Slice> = counts
+        .statuses
+        .iter()
+        .map(|part| {
+            let slice = Slice {
+                begin,
+                part: part.clone(),
+            };
+            begin += part.count;
+            slice
+        })
+        .collect();
+    let bar = each(slices, |slice| slice.view());
+    let view_box = format!("0 0 {} 1", begin.max(1));
     let links = each(counts.statuses, move |part| {
         choice(desk, Some(part.status), part.count)
     });
     view! {
-        <div class="plot__bar" aria-hidden="true">
+        <svg class="plot__bar" viewBox=view_box preserveAspectRatio="none" aria-hidden="true">
             {bar}
-        </div>
+        </svg>
         <ul class="plot__parts">{choice(desk, None, total)} {links}</ul>
     }
     .into_any()
 }
 
-/// As wide as its part of the whole; the smallest part is still seen.
-fn slice(part: &ContractStatusCount) -> AnyView {
-    let style = format!("flex-grow: {}", part.count);
-    let class = format!("plot__slice plot__slice--{}", part.status);
-    if part.count == 0 {
-        ().into_any()
-    } else {
-        view! { <span class=class style=style></span> }.into_any()
+/// A part of the bar, as wide as its part of the whole.
+struct Slice {
+    begin: u64,
+    part: ContractStatusCount,
+}
+
+impl Slice {
+    fn view(&self) -> AnyView {
+        let class = format!("plot__slice plot__slice--{}", self.part.status);
+        let (x, width) = (self.begin.to_string(), self.part.count.to_string());
+        view! { <rect class=class x=x y="0" width=width height="1"></rect> }.into_any()
     }
 }
 

@@ -12,6 +12,7 @@ use crate::loading::{Loader, use_loader};
 use crate::pages::title;
 use crate::paths::Page;
 use crate::session::{SessionContext, use_session};
+use crate::view::live_if;
 use crate::words::words_of;
 
 /// The pins of the person, and the way to change them.
@@ -54,6 +55,12 @@ impl PinDesk {
     /// Whether a thing is pinned; the caller is told of changes.
     pub(super) fn holds(self, kind: PinKind, target: &str) -> bool {
         self.items().iter().any(|pin| is(pin, kind, target))
+    }
+
+    /// Whether it is known what is pinned. Before, no list may be sent: it would replace one that
+    /// nobody has seen.
+    fn is_known(self) -> bool {
+        self.pins.get().is_some()
     }
 
     /// Pins a thing, or takes its pin away.
@@ -174,8 +181,13 @@ pub(super) fn beside(pin: &Pin) -> Option<AnyView> {
     )
 }
 
-/// The star by which a thing is pinned, and its pin taken away.
+/// The star by which a thing is pinned, and its pin taken away, once the pins are known.
 pub(super) fn star(desk: PinDesk, pin: Pin) -> AnyView {
+    let known = Memo::new(move |_| desk.is_known());
+    live_if(known.into(), move || known_star(desk, pin.clone()))
+}
+
+fn known_star(desk: PinDesk, pin: Pin) -> AnyView {
     let (kind, target) = (pin.kind, pin.target.clone());
     let pinned = Memo::new(move |_| desk.holds(kind, &target));
     let name = name_of(&pin);
