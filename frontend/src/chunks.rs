@@ -5,6 +5,11 @@
 //! pages that belong to it in `pages::chunk_of`. The bundler finds the cut by itself: what
 //! only the pages of one chunk need goes into its file.
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "what fetches a chunk may fail, what it opens does not"
+)]
+
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 

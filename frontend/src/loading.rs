@@ -40,8 +40,6 @@ pub struct Loader<T: Send + Sync + 'static> {
     state: RwSignal<Loading<T>>,
     progress: RwSignal<Progress>,
     round: RwSignal<u32>,
-    /// The number of the last question: only its answer counts.
-    question: StoredValue<u32>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Loader<T> {
@@ -63,9 +61,8 @@ pub fn use_loader<T: Clone + Send + Sync + 'static>(
         state: RwSignal::new(Loading::Waiting),
         progress: RwSignal::default(),
         round: RwSignal::new(0),
-        question: StoredValue::new(0),
     };
-    let question = loader.question;
+    let question = StoredValue::new(0_u32);
     Effect::new(move |_| {
         loader.round.track();
         session.arrivals();
@@ -128,10 +125,8 @@ impl<T: Clone + Send + Sync + 'static> Loader<T> {
         self.round.update(|round| *round += 1);
     }
 
-    /// Shows `value` from now on: an answer under way is older.
+    /// Shows `value` from now on.
     pub fn put(self, value: T) {
-        self.question.try_update_value(|number| *number += 1);
-        self.progress.set(Progress::Arrived);
         self.state.set(Loading::Ready(value));
     }
 

@@ -92,5 +92,7 @@ async function atTheList(person) {
   const own = steps(tab, server);
   await own.signIn(person);
   await own.goTo('app.pages.contracts');
+  // What is under way when a page is left has no answer to read.
+  await tab.page.getByRole('main').getByRole('row').nth(1).waitFor();
   return { tab, own, ...list(tab.page, '/contracts', own.say) };
 }

@@ -133,11 +133,11 @@ async fn a_menu_takes_three_statements_and_counts_each_contract_once() {
     let expected = [(6, 6), (5, 1), (0, 0)];
     for (account, expected) in people.into_iter().zip(expected) {
         let statements = Arc::new(AtomicUsize::new(0));
-        let counter = Arc::clone(&statements);
+        let seen = Arc::clone(&statements);
         let read: Result<_, DbError> = database
             .db
             .read(move |tx| {
-                tx.conn().set_instrumentation(Counter(Arc::clone(&counter)));
+                tx.conn().set_instrumentation(Counter(Arc::clone(&seen)));
                 let rights = rights::of(tx, scope, account)?;
                 let counted = per_service::count(tx, &rights)?;
                 services::all(tx)?;

@@ -172,13 +172,16 @@ impl GroupDraft {
 mod tests {
     use minato_types::services::{ServiceCategory, ServiceName};
     use minato_types::values::{EmailAddress, PersonName};
-    use uuid::Uuid;
 
     use super::*;
 
+    fn id(n: u128) -> AccountId {
+        format!("00000000-0000-7000-8000-{n:012x}").parse().unwrap()
+    }
+
     fn person(n: u128, name: &str) -> UserGroupAccount {
         UserGroupAccount {
-            id: AccountId(Uuid::from_u128(n)),
+            id: id(n),
             name: PersonName::parse(name).unwrap(),
             email: EmailAddress::parse("a@minato-shoji.example").unwrap(),
         }
@@ -222,7 +225,7 @@ mod tests {
         theirs.set_person(person(2, "太郎"), true);
         theirs.set_service(service("vpn"), None);
         let both = mine.rebased(&base, &theirs);
-        assert!(both.has(AccountId(Uuid::from_u128(2))) && both.people.len() == 1);
+        assert!(both.has(id(2)) && both.people.len() == 1);
         assert_eq!(both.on_service("vpn"), None);
         assert_eq!(both.on_service("pbx"), Some(ContractPermission::Edit));
     }

@@ -170,9 +170,13 @@ fn offer(desk: Desk, contract: RangeContract) -> AnyView {
         desk.draft
             .update(|draft| draft.set_contract(contract, Some(ContractPermission::View)));
     });
-    let mark = live(move || match is_chosen.get() {
-        true => text!(groups.contracts.added).into_any(),
-        false => text!(groups.contracts.add).into_any(),
+    let mark = live(move || {
+        let words = if is_chosen.get() {
+            text!(groups.contracts.added)
+        } else {
+            text!(groups.contracts.add)
+        };
+        words.into_any()
     });
     view! {
         <li class="grants__row">

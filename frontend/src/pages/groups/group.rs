@@ -103,7 +103,7 @@ fn bar(desk: Desk) -> AnyView {
         _ => nothing(),
     });
     let changed = Signal::derive(move || desk.is_changed());
-    let same = Signal::derive(move || !desk.is_changed());
+    let unchanged = Signal::derive(move || !desk.is_changed());
     let save = Callback::new(move |()| desk.save());
     let reset = Callback::new(move |()| desk.reset());
     let take_back = live_if(changed, move || {
@@ -125,7 +125,7 @@ fn bar(desk: Desk) -> AnyView {
     view! {
         <div class="save-bar">
             {refusal} <div class="form__acts">
-                <Button busy=desk.busy off=same on_press=save described_by="save-state">
+                <Button busy=desk.busy off=unchanged on_press=save described_by="save-state">
                     {text!(groups.page.save)}
                 </Button>
                 {take_back}

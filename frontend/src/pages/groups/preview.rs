@@ -60,7 +60,7 @@ pub(super) fn section(desk: Desk) -> AnyView {
                     id="preview-person"
                     on:change:target=move |event| chosen.set(event.target().value().parse().ok())
                 >
-                    {each(people, move |somebody| option(somebody, person))}
+                    {each(people, move |somebody| option(&somebody, person))}
                 </select>
             </div>
         }
@@ -78,7 +78,7 @@ pub(super) fn section(desk: Desk) -> AnyView {
     .into_any()
 }
 
-fn option(somebody: UserGroupAccount, person: Memo<Option<AccountId>>) -> AnyView {
+fn option(somebody: &UserGroupAccount, person: Memo<Option<AccountId>>) -> AnyView {
     let id = somebody.id;
     let selected = Signal::derive(move || person.get() == Some(id));
     let words = format!("{} ({})", somebody.name.as_str(), somebody.email.as_str());

@@ -82,7 +82,14 @@ pub(super) fn found(
             act: Act::Go(ways::contracts(&service.code, None)),
         });
     let none_asked = words.is_empty();
-    let contracts = contracts.iter().filter(|_| !none_asked).map(|row| Hit {
+    // The answer may be one to older words.
+    let fitting = contracts.iter().filter(|row| {
+        let group = row.group_number.as_deref().unwrap_or_default();
+        let (number, customer) = (row.number.as_str(), row.customer_number.as_str());
+        let (ja, en) = (row.service.name.ja.as_str(), row.service.name.en.as_str());
+        !none_asked && fits(&[number, group, customer, ja, en, &row.site, &row.memo])
+    });
+    let contracts = fitting.map(|row| Hit {
         kind: Kind::Contract,
         name: row.number.to_string(),
         about: format!(

@@ -21,9 +21,10 @@ use crate::paths::{Address, Page};
 /// The settings of the contract with this number. Its customer number stands at the top, so
 /// that nobody changes the wrong one.
 pub(super) fn page(number: ContractNumber) -> AnyView {
-    let asked = number.clone();
+    let heading = number.to_string();
+    let heading = text!(services.settings.heading, number = heading.as_str());
     let found = use_loader(move |client| {
-        let asked = asked.clone();
+        let asked = number.clone();
         Box::pin(async move {
             match client.get_contract(&asked).await {
                 Ok(found) => Ok(Some(found.value)),
@@ -39,8 +40,6 @@ pub(super) fn page(number: ContractNumber) -> AnyView {
         };
         found.filter(with_settings).map_or_else(not_there, there)
     });
-    let number = number.to_string();
-    let heading = text!(services.settings.heading, number = number.as_str());
     view! {
         <Frame page=Page::ContractSettings heading=heading>
             {shown}

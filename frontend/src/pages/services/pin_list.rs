@@ -59,16 +59,13 @@ fn pinned(items: &[Pin], desk: PinDesk, moved: RwSignal<Option<usize>>) -> AnyVi
         return view! { <p class="note">{text!(services.pins.none)}</p> }.into_any();
     }
     let last = items.len().saturating_sub(1);
-    let rows = each(
-        items.to_vec().into_iter().enumerate(),
-        move |(place, pin)| {
-            let acts = view! {
-                {mover(desk, moved, &pin, place, true, place == 0)}
-                {mover(desk, moved, &pin, place, false, place == last)} {remover(desk, pin.clone())}
-            };
-            thing(&pin, acts.into_any())
-        },
-    );
+    let rows = each(items.iter().cloned().enumerate(), move |(place, pin)| {
+        let acts = view! {
+            {mover(desk, moved, &pin, place, true, place == 0)}
+            {mover(desk, moved, &pin, place, false, place == last)} {remover(desk, pin.clone())}
+        };
+        thing(&pin, acts.into_any())
+    });
     view! { <ol class="things">{rows}</ol> }.into_any()
 }
 

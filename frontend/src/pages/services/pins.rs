@@ -24,18 +24,30 @@ pub(super) struct PinDesk {
     /// Whether a change is on its way, and the newest list that is not sent yet.
     sending: StoredValue<bool>,
     unsent: StoredValue<Option<Vec<Pin>>>,
+    /// The list before a pin was taken away, and what brings it back: it outlives the row.
+    before: StoredValue<Vec<Pin>>,
+    undo: StoredValue<Option<Callback<()>>>,
 }
 
 impl PinDesk {
     /// The pins that the server knows.
     pub(super) fn new() -> Self {
-        Self {
+        let desk = Self {
             pins: use_loader(|client| Box::pin(async move { client.get_pins().await })),
             session: use_session(),
             toast: use_toast(),
             sending: StoredValue::new(false),
             unsent: StoredValue::new(None),
-        }
+            before: StoredValue::new(Vec::new()),
+            undo: StoredValue::new(None),
+        };
+        let undo = Callback::new(move |()| {
+            if let Some(before) = desk.before.try_get_value() {
+                desk.set(before);
+            }
+        });
+        desk.undo.set_value(Some(undo));
+        desk
     }
 
     /// The loader of the pins, for the list of them.
@@ -81,11 +93,13 @@ impl PinDesk {
 
     /// Takes a pin away; the toast can undo it.
     pub(super) fn remove(self, pin: &Pin) {
-        let before = self.items_now();
-        let mut items = before.clone();
+        let mut items = self.items_now();
+        self.before.set_value(items.clone());
         items.retain(|own| !is(own, pin.kind, &pin.target));
         self.set(items);
-        let undo = Callback::new(move |()| self.set(before.clone()));
+        let Some(undo) = self.undo.get_value() else {
+            return;
+        };
         self.toast.show_undoable(
             |locale| words_of!(locale, services.pins.removed),
             |locale| words_of!(locale, services.pins.undo),

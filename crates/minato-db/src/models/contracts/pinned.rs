@@ -42,7 +42,7 @@ pub fn contracts(
 pub fn services(
     tx: &mut impl Tx,
     rights: &ContractRights,
-    services: Vec<ServiceId>,
+    services: &[ServiceId],
 ) -> Result<Vec<ServiceId>, DbError> {
     if services.is_empty() {
         return Ok(Vec::new());

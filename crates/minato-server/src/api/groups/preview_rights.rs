@@ -85,15 +85,14 @@ fn preview(
     // Changes of the member's groups wait: rows of the same group are never taken crosswise.
     members::lock(tx, scope)?;
     accounts::find_managed(tx, scope, account)?.ok_or(missing.clone())?;
-    let group = match request.group {
-        Some(id) => user_groups::find(tx, scope, id)?.ok_or(missing)?,
-        None => {
-            // A name that nobody else has.
-            let name = tx.new_id().to_string();
-            let id = user_groups::insert(tx, scope, &name, "")?;
-            user_groups::find(tx, scope, id)?.ok_or(missing)?
-        }
+    let group = if let Some(id) = request.group {
+        id
+    } else {
+        // A name that nobody else has.
+        let name = tx.new_id().to_string();
+        user_groups::insert(tx, scope, &name, "")?
     };
+    let group = user_groups::find(tx, scope, group)?.ok_or(missing)?;
     let id = group.id.0;
     user_groups::remove_account(tx, scope, id, account)?;
     if request.in_group {

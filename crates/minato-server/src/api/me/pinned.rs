@@ -16,7 +16,7 @@ pub(super) struct Reached {
     contracts: Vec<Row>,
     services: Vec<Service>,
     /// Of which services he sees a contract.
-    reached: Vec<ServiceId>,
+    open: Vec<ServiceId>,
 }
 
 impl Reached {
@@ -35,19 +35,19 @@ impl Reached {
             return Ok(Self {
                 contracts: Vec::new(),
                 services: Vec::new(),
-                reached: Vec::new(),
+                open: Vec::new(),
             });
         }
         let rights = rights::of(tx, own.scope, own.account)?;
         let services = services::all(tx)?;
-        let wanted = services
+        let wanted: Vec<_> = services
             .iter()
             .filter(|service| codes.contains(&service.code))
             .map(|service| service.id.0)
             .collect();
         Ok(Self {
             contracts: pinned::contracts(tx, &rights, numbers)?,
-            reached: pinned::services(tx, &rights, wanted)?,
+            open: pinned::services(tx, &rights, &wanted)?,
             services,
         })
     }
@@ -86,6 +86,6 @@ impl Reached {
 
     fn service(&self, code: &str) -> Option<&Service> {
         let found = self.services.iter().find(|service| service.code == code)?;
-        self.reached.contains(&found.id.0).then_some(found)
+        self.open.contains(&found.id.0).then_some(found)
     }
 }

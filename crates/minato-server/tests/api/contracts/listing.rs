@@ -20,7 +20,7 @@ fn varied(n: u32) -> NewContract {
         site: ["東京", "大阪 北", "名古屋"][n as usize % 3].to_owned(),
         status: statuses[n as usize % statuses.len()],
         status_since: since + TimeDelta::hours(i64::from(n % 4)),
-        group_number: (n % 2 == 0).then(|| format!("G{n:06}")),
+        group_number: n.is_multiple_of(2).then(|| format!("G{n:06}")),
         memo: format!("メモ {n}"),
         ..contract(n)
     }
@@ -183,12 +183,16 @@ async fn a_row_tells_what_the_reader_may_do() {
     // Of each service every second one may be changed, by a right on itself.
     for row in whole(&ren, Query::default()).await {
         let n: u32 = row.number.as_str()[2..].parse().unwrap();
-        let place = if n % 3 == 0 { n / 3 - 1 } else { n / 3 };
+        let place = if n.is_multiple_of(3) {
+            n / 3 - 1
+        } else {
+            n / 3
+        };
         let expected = ["view", "edit"][place as usize % 2];
         assert_eq!(row.permission.as_str(), expected, "{n}");
         assert_eq!(row.memo, format!("メモ {n}"));
-        assert_eq!(row.group_number.is_some(), n % 2 == 0);
-        assert_eq!(row.service.has_settings, n % 3 == 0);
+        assert_eq!(row.group_number.is_some(), n.is_multiple_of(2));
+        assert_eq!(row.service.has_settings, n.is_multiple_of(3));
     }
     office.app.finish().await;
 }

@@ -136,7 +136,7 @@ impl Twins {
         let new = NewContract {
             site: format!("第{}{word}", n % 7),
             status: ContractStatus::ALL[status],
-            ..contract(n as u32)
+            ..contract(u32::try_from(n).unwrap())
         };
         self.contracts
             .extend(self.office.add(service, vec![new]).await);
@@ -190,7 +190,10 @@ impl Twins {
     }
 
     async fn toggle_service(&mut self, g: usize) {
-        let (service, right) = (self.dice.roll(3), 1 + self.dice.roll(2) as Right);
+        let (service, right) = (
+            self.dice.roll(3),
+            1 + Right::try_from(self.dice.roll(2)).unwrap(),
+        );
         let (group, id) = (self.groups[g], self.office.services[service].id.0);
         let services = &mut self.model.groups[g].services;
         if services.remove(&service).is_some() {
@@ -207,7 +210,10 @@ impl Twins {
     }
 
     async fn toggle_contract(&mut self, g: usize) {
-        let (n, right) = (self.dice.roll(CONTRACTS), 1 + self.dice.roll(2) as Right);
+        let (n, right) = (
+            self.dice.roll(CONTRACTS),
+            1 + Right::try_from(self.dice.roll(2)).unwrap(),
+        );
         let (group, id) = (self.groups[g], self.contracts[n]);
         let contracts = &mut self.model.groups[g].contracts;
         if contracts.remove(&n).is_some() {
@@ -327,7 +333,10 @@ impl Twins {
         for _ in 0..5 {
             let n = self.dice.roll(CONTRACTS);
             let right = self.model.right(person, n);
-            match client.get_contract(&number(n as u32)).await {
+            match client
+                .get_contract(&number(u32::try_from(n).unwrap()))
+                .await
+            {
                 Ok(found) => assert_eq!(found.value.permission, permission(right), "detail"),
                 Err(error) => {
                     assert_eq!(error.code(), Some(ProblemCode::NotFound));
@@ -352,7 +361,7 @@ impl Twins {
                 let rights = rights::of(tx, scope, account)?;
                 let mut found = Vec::new();
                 for n in (0..CONTRACTS).chain(5_000..5_010) {
-                    let number = number(n as u32);
+                    let number = number(u32::try_from(n).unwrap());
                     let mut right = 0;
                     for needed in ContractPermission::ALL {
                         let contract = contracts::find(tx, &rights, *needed, &number)?;

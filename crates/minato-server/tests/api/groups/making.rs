@@ -155,10 +155,8 @@ async fn the_trail_tells_what_was_done_to_a_group_and_who_came_and_went() {
     let digest = |text: &str| {
         use sha2::Digest as _;
         let bytes = sha2::Sha256::digest(text);
-        bytes
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
+        let hex = bytes.iter().map(|byte| format!("{byte:02x}"));
+        hex.collect::<Vec<_>>().concat()
     };
     let texts: Vec<&str> = events[before..]
         .iter()

@@ -1,6 +1,7 @@
 //! Operators keep services and contracts, say how contracts run, and who is the first to see them.
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
+use minato_types::accounts::ListAccountsQuery;
 use minato_types::audit::AuditAction;
 use minato_types::contracts::{
     AddMemberContractRequest, ContractStatus, ContractStatusChange, ContractStatusesSet,
@@ -114,7 +115,7 @@ async fn a_contract_is_registered_once_and_its_members_people_find_it() {
     let found = client
         .list_member_contracts(&misakis, &words("ナガサキ n777-000"))
         .await;
-    assert_eq!(found.unwrap().items, [made.value.clone()]);
+    assert_eq!(found.unwrap().items, std::slice::from_ref(&made.value));
     let hanakos = member(HANAKO.member_number);
     let foreign = client
         .get_member_contract(&hanakos, &made.value.number)
@@ -150,7 +151,10 @@ async fn what_changes_of_a_contract_is_found_and_whoever_comes_late_is_told() {
         .add_member_contract(&misakis, &contract("N777000001"), "k")
         .await
         .unwrap();
-    let (known, since) = (&made.value.number, Utc::now() - TimeDelta::days(3));
+    let (known, since) = (
+        &made.value.number,
+        app.app.db.clock().now() - TimeDelta::days(3),
+    );
     let change = UpdateMemberContractRequest {
         site: Some("平戸".into()),
         group_number: Some(String::new()),
@@ -245,7 +249,7 @@ async fn somebody_is_the_first_to_see_the_contracts_of_a_new_member() {
         .collect();
     assert_eq!(addresses, [HANAKO.email]);
     let everybody = client
-        .list_member_accounts(&hanakos, &Default::default())
+        .list_member_accounts(&hanakos, &ListAccountsQuery::default())
         .await
         .unwrap()
         .items;
