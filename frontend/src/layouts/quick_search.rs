@@ -47,12 +47,11 @@ pub(super) fn QuickSearch() -> impl IntoView {
             class="quick-open"
             aria-haspopup="dialog"
             aria-keyshortcuts="Control+K Meta+K"
-            aria-label=text!(app.quickSearch)
             on:click=move |_| show()
         >
             <Icon glyph=icon::SEARCH />
-            <span aria-hidden="true">{text!(app.quickSearch)}</span>
-            <kbd aria-hidden="true">"Ctrl K"</kbd>
+            <span>{text!(app.quickSearch)}</span>
+            <kbd>"Ctrl K"</kbd>
         </button>
         {dialog}
     }
