@@ -42,7 +42,9 @@ async function make(own, page, name) {
 
 async function save(own, page) {
   await own.button('groups.page.save').click();
-  await page.getByRole('status').getByText(own.say('groups.page.saved')).waitFor();
+  await page.getByRole('status').getByText(own.say('groups.page.saved')).first().waitFor();
+  // What was saved before is still told for a while.
+  await page.getByText(own.say('groups.page.unchanged')).waitFor();
 }
 
 test('an admin without groups gives a right on a service, and takes it away', async () => {
@@ -96,7 +98,9 @@ test('a group is made, filled with a single contract and deleted by keyboard', a
   await page.getByText(own.say('groups.contracts.count', { count: 1 })).waitFor();
   await page.getByText(own.say('groups.page.unsaved')).waitFor();
   await keys.press(own.button('groups.page.save'));
-  await page.getByRole('status').getByText(own.say('groups.page.saved')).waitFor();
+  await page.getByRole('status').getByText(own.say('groups.page.saved')).first().waitFor();
+  // What was saved before is still told for a while.
+  await page.getByText(own.say('groups.page.unchanged')).waitFor();
 
   await keys.press(own.button('groups.delete.act'));
   const dialog = page.getByRole('dialog');
