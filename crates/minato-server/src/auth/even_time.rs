@@ -1,10 +1,10 @@
 //! Refusals that leave on the beat: when one is answered tells nothing of why.
 //!
 //! The statements for an account and for none are the same ones, but not their cost: a row that
-//! is found is read, a row that is added is checked against its keys. That is a fraction of a
-//! millisecond, and enough for whoever asks some hundred times. So a refusal waits until the
-//! next full step since it was asked for, and what is left to measure is how seldom that
-//! fraction reaches into another step, below the jitter of the hash.
+//! is found is read, a row that is added is checked against its keys. With 300 tries of each and
+//! a cheap hash that was enough to tell them apart. So a refusal waits until the next full step
+//! since it was asked for, and what is left to measure is how seldom that difference reaches
+//! into another step, below the jitter of the hash.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use crate::http::ApiError;
 
-/// The beat: some ten times more than what accounts differ in, and less than anybody notices.
+/// The beat: longer than the statements that differ, and shorter than anybody notices.
 const STEP: Duration = Duration::from_millis(20);
 
 /// Does `work`, and holds what it refuses until the next beat since now. What it grants goes out

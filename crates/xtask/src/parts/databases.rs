@@ -55,7 +55,10 @@ pub(crate) fn campaigns() -> Result<()> {
         (sqlite.join(), postgres)
     });
     let sqlite = sqlite.map_err(|_| anyhow!("the campaigns on sqlite panicked"));
-    sqlite.and_then(|outcome| outcome).and(postgres)
+    match (sqlite.and_then(|outcome| outcome), postgres) {
+        (Err(sqlite), Err(postgres)) => Err(anyhow!("{sqlite:#}\n{postgres:#}")),
+        (sqlite, postgres) => sqlite.and(postgres),
+    }
 }
 
 /// All campaigns on one database; what they print is shown at their end, in one piece.

@@ -1,7 +1,7 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use minato_db::models::accounts;
 use minato_db::models::first_logins::MAX_IDENTITY_TRIES;
 use minato_db::models::password_resets::{self, OpenReset};
+use minato_db::models::{accounts, members};
 use minato_db::{Tx as _, WriteTx, audit};
 use minato_types::ProblemCode;
 use minato_types::audit::AuditAction;
@@ -94,14 +94,14 @@ fn complete(
     let (scope, id) = (reset.account.scope(), reset.account.id.0);
     accounts::lock(tx, scope, id)?;
     app.metrics.link_contended();
-    // Both may have changed while the password was hashed.
+    // The link, the account and the member may have changed while the password was hashed.
     let used_up = password_resets::consume(tx, reset)?;
-    let account = accounts::get(tx, scope, id)?;
-    if !used_up || !account.is_usable(tx.now()) {
+    let (account, member) = (accounts::get(tx, scope, id)?, members::get(tx, scope)?);
+    if !used_up || !account.is_usable(tx.now()) || !member.is_active() {
         return Err(ProblemCode::LinkInvalid.into());
     }
     accounts::set_password(tx, scope, id, hash, None)?;
-    new_password::after_change(tx, app, &account, &reset.member, None, address)?;
+    new_password::after_change(tx, app, &account, &member, None, address)?;
     let event = sign_in::own_event(&account, AuditAction::PasswordReset);
     Ok(audit::record(tx, scope, &event)?)
 }
