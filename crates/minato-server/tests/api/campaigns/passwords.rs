@@ -55,6 +55,9 @@ async fn the_owner_signs_in_twenty_times_while_strangers_try_a_thousand_password
         "wrong passwords {tried}, strangers let in {strangers}, owner let in {let_in} of {OWNER}"
     );
     assert_eq!((tried, strangers, let_in), (WRONG, 0, OWNER));
+    // Once for the whole closing, however long it goes on.
+    let told = app.one_mail().await;
+    assert!(told.rendered.subject.contains("ログイン制限のお知らせ"));
 
     // With a browser that nobody knows, not even the right password opens now; a reset does.
     app.pass(TimeDelta::minutes(15));
