@@ -10,6 +10,7 @@ use crate::components::icon::{self, Glyph, Icon};
 use crate::format;
 use crate::language::{Text, text};
 use crate::layouts::frame::page_name;
+use crate::pages::contracts::words as contract_words;
 use crate::paths::{Address, Page};
 use crate::view::{each, nothing};
 
@@ -56,7 +57,7 @@ fn service(entry: &ServiceMenuEntry, desk: PinDesk) -> AnyView {
     view! {
         <li class="service">
             <div class="service__head">
-                <h4 class="service__name">{words::service(&entry.service)}</h4>
+                <h4 class="service__name">{contract_words::service_name(entry.service.name.clone())}</h4>
                 {star(desk, pin)}
             </div>
             {to_look_at(entry)}
@@ -108,7 +109,7 @@ fn to_look_at(entry: &ServiceMenuEntry) -> AnyView {
         view! {
             <li>
                 <a class="service__look" href=ways::contracts(&code, Some(counted.status))>
-                    {words::mark(counted.status)}
+                    {contract_words::status(counted.status)}
                     <span class="numbers">{text!(services.menu.cases, count = count.as_str())}</span>
                 </a>
             </li>
