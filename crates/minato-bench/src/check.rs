@@ -49,6 +49,7 @@ pub(crate) async fn same_contracts(
     place: &Place,
     crowd: &Crowd,
     works: &[Work],
+    size: Size,
 ) -> Result<()> {
     let database = place.copy().await?;
     let check = Check {
@@ -59,6 +60,11 @@ pub(crate) async fn same_contracts(
     };
     for path in works.iter().filter_map(|work| work.path()) {
         check.same_answer(path, &crowd.reader).await?;
+    }
+    if works.contains(&Work::ContractDetail) {
+        let number = size.step() * (size.rows / size.step() / 2);
+        let path = format!("/api/v1/contracts/N{number:09}");
+        check.same_answer(&path, &crowd.reader).await?;
     }
     Ok(())
 }

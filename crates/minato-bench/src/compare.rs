@@ -71,7 +71,7 @@ impl<'a> Bench<'a> {
             log: "error",
         };
         check::both_do_the_same(&programs, &place, &crowd, size).await?;
-        check::same_contracts(&programs, &place, &crowd, &arguments.works).await?;
+        check::same_contracts(&programs, &place, &crowd, &arguments.works, size).await?;
         Ok(Self {
             arguments,
             programs,

@@ -21,6 +21,8 @@ pub(crate) enum Work {
     ContractSearch,
     /// They count contracts by status.
     ContractCounts,
+    /// They read one contract after the other.
+    ContractDetail,
 }
 
 /// The word for everything about contracts.
@@ -28,13 +30,14 @@ const CONTRACTS: &str = "contracts";
 
 impl Work {
     /// All of it.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::List,
         Self::Detail,
         Self::Create,
         Self::Contracts,
         Self::ContractSearch,
         Self::ContractCounts,
+        Self::ContractDetail,
     ];
 
     /// The word on the command line.
@@ -46,6 +49,7 @@ impl Work {
             Self::Contracts => "contract-list",
             Self::ContractSearch => "contract-search",
             Self::ContractCounts => "contract-counts",
+            Self::ContractDetail => "contract-detail",
         }
     }
 
@@ -62,10 +66,10 @@ impl Work {
 
     /// Whether it is about contracts.
     pub(crate) const fn of_contracts(self) -> bool {
-        self.path().is_some()
+        matches!(self, Self::ContractDetail) || self.path().is_some()
     }
 
-    /// What is asked for again and again, if it is about contracts.
+    /// What is asked for again and again, if it is always the same about contracts.
     pub(crate) const fn path(self) -> Option<&'static str> {
         match self {
             Self::Contracts => Some("/api/v1/contracts"),
@@ -74,7 +78,7 @@ impl Work {
                 Some("/api/v1/contracts?q=%E5%80%89%E5%BA%AB%20%E6%96%B0%E6%BD%9F")
             }
             Self::ContractCounts => Some("/api/v1/contracts/counts"),
-            Self::List | Self::Detail | Self::Create => None,
+            Self::List | Self::Detail | Self::Create | Self::ContractDetail => None,
         }
     }
 

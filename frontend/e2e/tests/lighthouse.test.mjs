@@ -12,7 +12,7 @@ import { steps } from '../harness/steps.mjs';
 
 const CATEGORIES = ['accessibility', 'best-practices'];
 const SIGNED_OUT = ['/', '/login'];
-const SIGNED_IN = ['/', '/port-plus', '/me/security'];
+const SIGNED_IN = ['/', '/contracts', '/contracts/N339001001', '/groups', '/port-plus', '/me/security'];
 
 test('lighthouse has nothing to mend', async (t) => {
   const server = await startServer();

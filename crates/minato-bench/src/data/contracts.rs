@@ -74,7 +74,10 @@ pub(crate) fn statements(size: Size) -> String {
         services(),
         places(size),
         contracts(size),
-        "INSERT INTO user_group_accounts (member_id, group_id, account_id) \
+        "INSERT INTO contract_contacts (member_id, contract_id, position, name, department, email, \
+            phone) SELECT member_id, id, 0, '倉庫 守', '運行管理部', 'mamoru@example.jp', \
+            '03-1234-5678' FROM contracts;\n\
+         INSERT INTO user_group_accounts (member_id, group_id, account_id) \
             SELECT member_id, member_id, account_id FROM bench_people;\n\
          DROP TABLE bench_services; DROP TABLE bench_places;\n"
             .to_owned(),

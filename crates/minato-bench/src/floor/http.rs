@@ -1,4 +1,4 @@
-//! The three requests, for either database.
+//! The requests, for either database.
 
 use actix_web::http::header;
 use actix_web::web::{self, ServiceConfig};
@@ -12,11 +12,11 @@ use minato_types::contracts::{ContractCounts, ListContractsQuery};
 use minato_types::page::Page;
 use minato_types::port_applications::SubmitPortApplicationRequest;
 use minato_types::rules::keyword_search;
-use minato_types::values::PortApplicationNumber;
+use minato_types::values::{ContractNumber, PortApplicationNumber};
 use minato_types::{Validate as _, endpoints, headers};
 
 use super::application::{Application, Found};
-use super::contract::Contract;
+use super::contract::{Contract, Tagged};
 use super::submission::{Asked, Kept, Keys};
 
 /// What came of a request.
@@ -57,6 +57,13 @@ pub(super) trait Store: 'static {
         secret: &str,
         now: DateTime<Utc>,
     ) -> Result<Outcome<ContractCounts>>;
+
+    async fn contract(
+        &self,
+        secret: &str,
+        number: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome<Tagged>>;
 }
 
 pub(super) fn mount<S: Store>(config: &mut ServiceConfig) {
@@ -68,7 +75,28 @@ pub(super) fn mount<S: Store>(config: &mut ServiceConfig) {
     let (contracts, counts) = (endpoints::LIST_CONTRACTS, endpoints::COUNT_CONTRACTS);
     config
         .route(&contracts.full_path(), web::get().to(list_contracts::<S>))
-        .route(&counts.full_path(), web::get().to(count_contracts::<S>));
+        .route(&counts.full_path(), web::get().to(count_contracts::<S>))
+        .route(
+            &endpoints::GET_CONTRACT.full_path(),
+            web::get().to(get_contract::<S>),
+        );
+}
+
+async fn get_contract<S: Store>(
+    store: web::Data<S>,
+    request: HttpRequest,
+    number: web::Path<String>,
+) -> HttpResponse {
+    let (Some(secret), Ok(number)) = (secret(&request), ContractNumber::parse(&number)) else {
+        return HttpResponse::Unauthorized().finish();
+    };
+    let (number, now) = (number.to_string(), SystemClock.now());
+    match store.contract(&secret.digest(), &number, now).await {
+        Ok(Outcome::Done(found)) => HttpResponse::Ok()
+            .insert_header((header::ETAG, found.tag))
+            .json(found.contract),
+        other => failed(other),
+    }
 }
 
 async fn list_contracts<S: Store>(

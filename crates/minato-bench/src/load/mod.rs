@@ -99,7 +99,7 @@ impl Load {
             return vec![self.cookie.clone(), path.to_owned()];
         }
         match work {
-            Work::Detail => vec![
+            Work::Detail | Work::ContractDetail => vec![
                 self.cookie.clone(),
                 self.size.step().to_string(),
                 self.size.rows.to_string(),
@@ -125,6 +125,7 @@ const fn script(work: Work) -> &'static str {
         Work::Contracts | Work::ContractSearch | Work::ContractCounts => {
             include_str!("contracts.lua")
         }
+        Work::ContractDetail => include_str!("contract.lua"),
     }
 }
 

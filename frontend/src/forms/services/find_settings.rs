@@ -133,7 +133,7 @@ mod tests {
     fn the_address_holds_what_was_asked_for_and_nothing_usual() {
         assert_eq!(asked(&[]).address(), "/settings-site/cloud-pbx");
         let query = asked(&[("q", "営業"), ("page", "2"), ("all", "1")]);
-        let expected = "/settings-site/cloud-pbx?q=%E5%96%B6%E6%A5%AD&page=2&all=1";
+        let expected = "/settings-site/cloud-pbx?page=2&q=%E5%96%B6%E6%A5%AD&all=1";
         assert_eq!(query.address(), expected);
         assert!(query.is_narrowed() && !asked(&[("all", "1")]).is_narrowed());
     }

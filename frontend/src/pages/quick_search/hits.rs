@@ -181,8 +181,8 @@ mod tests {
                 "mustChangePassword": false
             },
             "member": {
-                "memberNumber": "M97-00339", "name": "港商事", "portPlus": port_plus,
-                "twoStep": true
+                "memberNumber": "M97-00339", "name": "港商事", "passwordPolicy": "standard",
+                "twoStep": true, "portPlus": port_plus
             },
             "level": "twoStep", "csrfToken": "x", "idleTimeoutSeconds": 60,
             "expiresAt": "2026-11-24T00:00:00Z"

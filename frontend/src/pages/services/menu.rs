@@ -1,6 +1,7 @@
 //! The services by category, each with its own menu.
 
 use leptos::prelude::*;
+use minato_types::contracts::{ContractStatus, ContractStatusCount};
 use minato_types::pins::{Pin, PinKind};
 use minato_types::services::{ServiceMenu, ServiceMenuCategory, ServiceMenuEntry};
 
@@ -12,7 +13,7 @@ use crate::language::{Text, text};
 use crate::layouts::frame::page_name;
 use crate::pages::contracts::words as contract_words;
 use crate::paths::{Address, Page};
-use crate::view::{each, nothing};
+use crate::view::each;
 
 /// The categories with their services.
 pub(super) fn categories(menu: &ServiceMenu, desk: PinDesk) -> AnyView {
@@ -96,13 +97,15 @@ fn way(glyph: Glyph, href: String, name: Text, about: Text) -> AnyView {
     .into_any()
 }
 
-/// What needs a look, with the way to it; nothing where everything runs.
+/// What needs a look, with the way to it; else whether anything is known to run.
 fn to_look_at(entry: &ServiceMenuEntry) -> AnyView {
     let code = entry.service.code.clone();
+    let runs = |counted: &ContractStatusCount| counted.status == ContractStatus::Normal;
     let mut statuses = entry.statuses.clone();
     statuses.retain(|counted| words::needs_a_look(counted.status));
     if statuses.is_empty() {
-        return nothing();
+        let fine = || view! { <p class="service__fine">{words::mark(ContractStatus::Normal)}</p> };
+        return entry.statuses.iter().any(runs).then(fine).into_any();
     }
     let links = each(statuses, move |counted| {
         let count = format::number(counted.count);

@@ -10,7 +10,7 @@ use tokio_postgres::{Client, Statement};
 
 use super::connect;
 use crate::floor::caller::{Caller, SESSION};
-use crate::floor::contract::{self, Contract};
+use crate::floor::contract::{self, Contract, Tagged};
 use crate::floor::http::Outcome;
 
 type Parameter<'a> = &'a (dyn ToSql + Sync);
@@ -26,6 +26,8 @@ pub(super) struct ContractReader {
     page_of_words: Statement,
     total_of_words: Statement,
     counts: Statement,
+    detail: Statement,
+    contacts: Statement,
     commit: Statement,
 }
 
@@ -44,6 +46,8 @@ impl ContractReader {
             page_of_words: client.prepare(contract::PAGE_OF_WORDS).await?,
             total_of_words: client.prepare(contract::TOTAL_OF_WORDS).await?,
             counts: client.prepare(contract::COUNTS).await?,
+            detail: client.prepare(contract::DETAIL).await?,
+            contacts: client.prepare(contract::CONTACTS).await?,
             client,
         })
     }
@@ -96,6 +100,34 @@ impl ContractReader {
             .query_one(&self.counts, &[&caller.member])
             .await?;
         Ok(Outcome::Done(contract::counts(&row)?))
+    }
+
+    pub(super) async fn detail(
+        &self,
+        secret: &str,
+        number: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome<Tagged>> {
+        let caller = match self.caller(secret, now).await? {
+            Outcome::Done(caller) => caller,
+            Outcome::Refused => return Ok(Outcome::Refused),
+            Outcome::NotSignedIn => return Ok(Outcome::NotSignedIn),
+        };
+        let values: [Parameter<'_>; 2] = [&caller.member, &number];
+        let (begun, row, contacts, committed) = tokio::join!(
+            biased;
+            async { self.client.execute(&self.begin, &[]).await },
+            async { self.client.query_opt(&self.detail, &values).await },
+            async { self.client.query(&self.contacts, &values).await },
+            async { self.client.execute(&self.commit, &[]).await },
+        );
+        begun?;
+        committed?;
+        let contacts: Result<Vec<_>> = contacts?.iter().map(contract::contact).collect();
+        Ok(match row? {
+            Some(row) => Outcome::Done(Tagged::read(&row, contacts?)?),
+            None => Outcome::Refused,
+        })
     }
 
     /// Whoever asks, if he sees everything.

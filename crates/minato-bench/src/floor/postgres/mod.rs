@@ -17,7 +17,7 @@ use tokio::sync::OnceCell;
 use tokio_postgres::Client;
 
 use super::application::{Application, Found};
-use super::contract::Contract;
+use super::contract::{Contract, Tagged};
 use super::http::{Outcome, Store};
 use super::submission::{Asked, Kept, Keys};
 use crate::database;
@@ -83,6 +83,16 @@ impl Store for Postgres {
         now: DateTime<Utc>,
     ) -> Result<Outcome<ContractCounts>> {
         self.contract_reader().await?.counts(secret, now).await
+    }
+
+    async fn contract(
+        &self,
+        secret: &str,
+        number: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome<Tagged>> {
+        let reader = self.contract_reader().await?;
+        reader.detail(secret, number, now).await
     }
 }
 

@@ -13,7 +13,7 @@ use rusqlite::{CachedStatement, Connection, params, params_from_iter};
 
 use super::application::{self, Application, Found};
 use super::caller::{Caller, SESSION};
-use super::contract::{self, Contract};
+use super::contract::{self, Contract, Tagged};
 use super::http::{Outcome, Store};
 use super::submission::{Asked, Kept, Keys};
 
@@ -128,6 +128,35 @@ impl Store for Sqlite {
             let mut rows = statement.query([&caller.member])?;
             Ok(match rows.next()? {
                 Some(row) => Outcome::Done(contract::counts(row)?),
+                None => Outcome::Refused,
+            })
+        })
+    }
+
+    async fn contract(
+        &self,
+        secret: &str,
+        number: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome<Tagged>> {
+        self.read(|transaction| {
+            let Some(caller) = transaction.caller(secret, now)? else {
+                return Ok(Outcome::NotSignedIn);
+            };
+            if !transaction.sees_everything(&caller)? {
+                return Ok(Outcome::Refused);
+            }
+            let values = [caller.member.as_str(), number];
+            let mut statement = transaction.prepare(contract::CONTACTS)?;
+            let mut rows = statement.query(values)?;
+            let mut contacts = Vec::new();
+            while let Some(row) = rows.next()? {
+                contacts.push(contract::contact(row)?);
+            }
+            let mut statement = transaction.prepare(contract::DETAIL)?;
+            let mut rows = statement.query(values)?;
+            Ok(match rows.next()? {
+                Some(row) => Outcome::Done(Tagged::read(row, contacts)?),
                 None => Outcome::Refused,
             })
         })

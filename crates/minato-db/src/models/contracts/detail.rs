@@ -18,8 +18,14 @@ pub fn find(
     rights: &ContractRights,
     number: &ContractNumber,
 ) -> Result<Option<Row>, DbError> {
-    let found = find_all(tx, rights, &[number])?;
-    Ok(found.into_iter().next())
+    // Not by `find_all`: the text of a list in SQL has no place in the cache of statements.
+    let found: Vec<(Contract, Service)> = rights
+        .reaching(ContractPermission::View)
+        .filter(contracts::contract_number.eq(number.to_string()))
+        .inner_join(services::table)
+        .select((Contract::as_select(), Service::as_select()))
+        .load(tx.conn())?;
+    Ok(with_permissions(tx, rights, found)?.into_iter().next())
 }
 
 /// The contracts with these numbers. Those that the rights do not reach are left out.
