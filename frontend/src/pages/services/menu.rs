@@ -104,7 +104,7 @@ fn to_look_at(entry: &ServiceMenuEntry) -> AnyView {
     let mut statuses = entry.statuses.clone();
     statuses.retain(|counted| words::needs_a_look(counted.status));
     if statuses.is_empty() {
-        let fine = || view! { <p class="service__fine">{words::mark(ContractStatus::Normal)}</p> };
+        let fine = || view! { <p class="service__fine">{contract_words::status(ContractStatus::Normal)}</p> };
         return entry.statuses.iter().any(runs).then(fine).into_any();
     }
     let links = each(statuses, move |counted| {
