@@ -609,6 +609,7 @@ diesel::table! {
         name -> Text,
         query -> Text,
         created_at -> Timestamp,
+        version -> BigInt,
     }
 }
 

@@ -115,6 +115,11 @@ routes! {
     SET_PINS                  Portal        FORM  me::set_pins;
     LIST_RECENT_OPERATIONS    Portal        NONE  me::list_recent_operations;
     NOTE_RECENT_OPERATION     Portal        FORM  me::note_recent_operation;
+    LIST_SAVED_FILTERS        Portal        NONE  me::list_saved_filters;
+    ADD_SAVED_FILTER          Portal        FORM  me::add_saved_filter;
+    GET_SAVED_FILTER          Portal        NONE  me::get_saved_filter;
+    UPDATE_SAVED_FILTER       Portal        FORM  me::update_saved_filter;
+    DELETE_SAVED_FILTER       Portal        NONE  me::delete_saved_filter;
     GET_SERVICE_MENU          Portal        NONE  services::get_service_menu;
     GET_COMPANY               SignedIn      NONE  company::get_company;
     LIST_COMPANY_NOTES        SignedIn      NONE  company::list_company_notes;

@@ -154,6 +154,16 @@ endpoints! {
     LIST_RECENT_OPERATIONS = Get "/me/recent";
     /// Notes what one does.
     NOTE_RECENT_OPERATION = Post "/me/recent";
+    /// The filters of the list of contracts that one has saved.
+    LIST_SAVED_FILTERS = Get "/me/saved-filters";
+    /// Saves a filter under a name.
+    ADD_SAVED_FILTER = Post "/me/saved-filters";
+    /// One of them.
+    GET_SAVED_FILTER = Get "/me/saved-filters/{id}";
+    /// Gives a saved filter another name or query.
+    UPDATE_SAVED_FILTER = Put "/me/saved-filters/{id}";
+    /// Deletes a saved filter.
+    DELETE_SAVED_FILTER = Delete "/me/saved-filters/{id}";
     /// The services of which one may see contracts.
     GET_SERVICE_MENU = Get "/service-menu";
     /// The member company.

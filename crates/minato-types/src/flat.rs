@@ -71,6 +71,7 @@ impl FieldRule {
             "unknownContract" => Self::UnknownContract,
             "contractNotEditable" => Self::ContractNotEditable,
             "groupNameTaken" => Self::GroupNameTaken,
+            "savedFilterNameTaken" => Self::SavedFilterNameTaken,
             "unknownAccount" => Self::UnknownAccount,
             "unknownService" => Self::UnknownService,
             "serviceCodeTaken" => Self::ServiceCodeTaken,

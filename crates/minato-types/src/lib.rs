@@ -30,6 +30,7 @@ pub mod port_applications;
 pub mod port_calendar;
 pub mod problem;
 pub mod rules;
+pub mod saved_filters;
 pub mod security;
 pub mod service_catalogue;
 pub mod services;

@@ -93,6 +93,8 @@ problem_codes! {
     GroupIsAutomatic = "groupIsAutomatic" 409;
     /// The member has as many groups as there may be.
     TooManyGroups = "tooManyGroups" 409;
+    /// One has saved as many filters as there may be.
+    TooManySavedFilters = "tooManySavedFilters" 409;
     /// Creating needs the `Idempotency-Key` header: 1 to 255 visible ASCII characters.
     IdempotencyKeyRequired = "idempotencyKeyRequired" 400;
     /// The key was used with another request.

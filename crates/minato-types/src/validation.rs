@@ -54,6 +54,8 @@ pub enum FieldRule {
     ContractNotEditable,
     /// The member has a group with this name already.
     GroupNameTaken,
+    /// One has saved a filter under this name already.
+    SavedFilterNameTaken,
     /// There is no such account.
     UnknownAccount,
     /// There is no such service.

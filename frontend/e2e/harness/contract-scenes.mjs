@@ -90,6 +90,23 @@ const scene = (page, state, path, answers) => ({
   arrange: (person) => pretend(person.page, { ...TWO_STEPS, ...answers }, () => visit(person.page, path)),
 });
 
+// Filters that somebody has saved: of any length.
+const SAVED = ['異常', '港区のクラウドPBX', 'Everything that needs a look in Tokyo ABC', 'とても長い名前の検索条件'.repeat(4).slice(0, 40)];
+const saved = {
+  'GET /contracts': list(CONTRACTS, 10_000),
+  'GET /contracts/counts': { json: counts(3, 12, 5, 480, 9500) },
+  'GET /me/saved-filters': {
+    json: {
+      items: SAVED.map((name, place) => ({
+        id: `00000000-0000-7000-8000-00000000000${place}`,
+        name,
+        query: { service: 'cloud-pbx', status: ['abnormal', 'warning', 'unknown', 'normal'][place] },
+      })),
+    },
+  },
+};
+const FILTERED = '/contracts?q=Tokyo&status=normal';
+
 export const CONTRACT_SCENES = [
   scene('Contracts', 'all-states', '/contracts', {
     'GET /contracts': list(CONTRACTS, 10_000),
@@ -106,6 +123,13 @@ export const CONTRACT_SCENES = [
   scene('Contracts', 'no-rights', '/contracts', {
     'GET /contracts': list([]),
     'GET /contracts/counts': { json: counts(0, 0, 0, 0, 0) },
+  }),
+  scene('Contracts', 'saved', '/contracts?service=cloud-pbx&status=abnormal', saved),
+  acted('Contracts', 'saved-editing', FILTERED, saved, ({ button }) => button('contracts.saved.edit').click()),
+  acted('Contracts', 'saved-name', FILTERED, saved, async ({ page, button, say }) => {
+    await button('contracts.saved.save').click();
+    await button('app.save').click();
+    await page.getByText(say('app.summary.title')).waitFor();
   }),
   scene('Contracts', 'two-steps-needed', '/contracts', ONE_STEP),
   scene('Contract', 'filled', PATH, shows()),

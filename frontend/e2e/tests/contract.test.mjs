@@ -43,7 +43,7 @@ test('an editor changes the memo by keyboard alone, and gives up with Escape', a
 
 test('a viewer sees the contract and changes nothing', async () => {
   const { tab, own } = await atAContract(TARO);
-  tab.watched.allow(404, 422);
+  tab.watched.allow(404);
   await tab.page.getByText(own.say('contract.memo.viewOnly')).waitFor();
   assert.equal(await own.button('contract.memo.edit').count(), 0);
   assert.equal(await own.button('contract.contacts.edit').count(), 0);
@@ -101,6 +101,30 @@ test('contacts are changed, and a file of memos is told what is wrong in it', as
   await page.getByText(own.say('contract.upload.done')).waitFor();
   await page.goto(`/contracts/${number}`);
   await page.getByText('まとめて', { exact: true }).waitFor();
+  await tab.close();
+});
+
+test('a contract is pinned on its page, stands on the start page, and is taken from it again', async () => {
+  const { tab, own, number } = await atAContract(HANAKO);
+  const { page } = tab;
+  const star = page.getByRole('main').getByRole('button', { name: own.say('services.pins.star', { name: number }) });
+  await star.waitFor();
+  assert.equal(await star.getAttribute('aria-pressed'), 'false');
+  const saved = () => page.waitForResponse((response) => response.request().method() === 'PUT' && response.url().endsWith('/me/pins'));
+  const pinned = saved();
+  await star.press('Enter');
+  assert.equal((await pinned).status(), 200);
+  await page.getByText(own.say('services.pins.added')).waitFor();
+
+  await own.goTo('app.pages.start');
+  const pins = page.getByRole('region', { name: own.say('services.pins.title') });
+  await pins.getByRole('link', { name: number }).click();
+  await star.waitFor();
+  assert.equal(await star.getAttribute('aria-pressed'), 'true');
+  const taken = saved();
+  await star.click();
+  assert.equal((await taken).status(), 200);
+  assert.equal(await star.getAttribute('aria-pressed'), 'false');
   await tab.close();
 });
 

@@ -6,11 +6,9 @@ import { after, before, test } from 'node:test';
 
 import { launch, openPage } from '../harness/browser.mjs';
 import { list } from '../harness/list.mjs';
-import { HANAKO, TARO } from '../harness/people.mjs';
+import { HANAKO, MAHO, TARO } from '../harness/people.mjs';
 import { startServer } from '../harness/server.mjs';
 import { steps } from '../harness/steps.mjs';
-
-const MAHO = { name: '岸 真帆', email: 'maho@minato-shoji.example', memberNumber: 'M97-00339' };
 
 let browser;
 let server;
@@ -81,9 +79,78 @@ test('a viewer sees what his group shows, an admin without groups why there is n
   const own = steps(tab, server);
   await own.signIn(MAHO);
   await own.goTo('app.pages.contracts');
-  await tab.page.getByText(own.say('contracts.list.noRightsTitle')).waitFor();
-  await tab.page.getByText(HANAKO.email).waitFor();
+  await tab.page.getByText(own.say('services.noRights.title')).waitFor();
+  await own.link('services.admins.groups').click();
+  await own.heading('app.pages.groups').waitFor();
+  await tab.page.goBack();
   assert.equal(await tab.page.getByRole('search').count(), 0);
+  await tab.close();
+});
+
+test('a filter is saved, found again in another browser, renamed, deleted and brought back', async () => {
+  const { tab, own, listed, query } = await atTheList(HANAKO);
+  const { page } = tab;
+  const saved = (key, values) => own.say(`contracts.saved.${key}`, values);
+  const section = (of) => of.getByRole('region', { name: saved('title') });
+  const names = (of) => section(of).getByRole('link').allTextContents();
+  const toast = (key) => page.getByRole('status').getByText(saved(key), { exact: true }).waitFor();
+  const dialog = page.getByRole('dialog');
+  const onHeading = () => page.waitForFunction(() => document.activeElement.id === 'saved-filters');
+  assert.equal(await section(page).count(), 0, 'nothing to save, and nothing saved');
+
+  await listed(() => page.goto('/contracts?service=cloud-pbx&status=normal&sort=-number&page=2'));
+  await own.button('contracts.saved.save').focus();
+  await page.keyboard.press('Enter');
+  const name = own.field('contracts.saved.name');
+  await name.waitFor();
+  tab.watched.allow(422);
+  await own.button('app.save').click();
+  await dialog.getByText(own.say('app.summary.title')).waitFor();
+  await name.fill('正常な PBX');
+  await name.press('Enter');
+  await toast('added');
+  await dialog.waitFor({ state: 'hidden' });
+  await onHeading();
+  const link = section(page).getByRole('link', { name: '正常な PBX', exact: true });
+  assert.equal(await link.getAttribute('aria-current'), 'true');
+  assert.equal(await own.button('contracts.saved.save').count(), 0, 'it is saved already');
+
+  await listed(() => page.goto('/contracts?q=%E6%9D%B1%E4%BA%AC'));
+  await own.button('contracts.saved.save').click();
+  await name.fill('正常な PBX');
+  await own.button('app.save').click();
+  await dialog.getByText('同じ名前の検索条件が保存されています').first().waitFor();
+  await name.fill('東京');
+  await own.button('app.save').click();
+  await dialog.waitFor({ state: 'hidden' });
+  await listed(() => link.click());
+  assert.deepEqual(query(), { service: 'cloud-pbx', status: 'normal', sort: '-number' });
+  assert.equal(await own.field('contracts.filter.service').inputValue(), 'cloud-pbx');
+
+  const elsewhere = await atTheList(HANAKO);
+  await section(elsewhere.tab.page).getByRole('link').nth(1).waitFor();
+  assert.deepEqual(await names(elsewhere.tab.page), ['東京', '正常な PBX']);
+  await elsewhere.tab.close();
+  const other = await atTheList(TARO);
+  assert.equal(await section(other.tab.page).count(), 0, "nobody else's");
+  await other.tab.close();
+
+  await own.button('contracts.saved.edit').click();
+  const act = (key, of) => page.getByRole('button', { name: saved(key, { name: of }), exact: true });
+  await act('rename', '東京').press('Enter');
+  assert.equal(await name.inputValue(), '東京');
+  await name.fill('東京の回線');
+  await name.press('Enter');
+  await toast('renamed');
+  await act('delete', '東京の回線').press('Enter');
+  await onHeading();
+  await toast('deleted');
+  assert.deepEqual(await names(page), ['正常な PBX']);
+  await own.button('contracts.saved.undo').click();
+  await toast('back');
+  await section(page).getByRole('link', { name: '東京の回線' }).waitFor();
+  for (const gone of ['東京の回線', '正常な PBX']) await act('delete', gone).click();
+  await section(page).getByText(saved('none')).waitFor();
   await tab.close();
 });
 

@@ -46,7 +46,7 @@ test('a viewer sees the services of his groups, and behind the door whom to ask'
   assert.deepEqual(await main.locator('.service__name').allTextContents(), names);
   assert.equal(await main.getByRole('tab', { name: say('services.admins.title') }).count(), 0);
 
-  const look = service('クラウドPBX').getByRole('link', { name: say('services.statuses.abnormal') });
+  const look = service('クラウドPBX').getByRole('link', { name: say('contracts.status.abnormal') });
   if ((await look.count()) > 0) {
     assert.match(await look.getAttribute('href'), /^\/contracts\?service=cloud-pbx&status=abnormal$/);
   }
@@ -103,7 +103,7 @@ test('with exactly one contract the list is skipped, and "back" leads to the men
 
   const [foreign] = (await api('/contracts?pageSize=100')).items.filter(({ number }) => number !== items[0].number);
   assert.equal(foreign, undefined);
-  tab.watched.allow(404, 422);
+  tab.watched.allow(404);
   await page.goto('/contracts/N999999999/settings');
   await main.getByText(say('services.settings.noneTitle')).waitFor();
   await tab.close();
@@ -132,6 +132,15 @@ test('pins are set, moved and taken away by keyboard, survive, and can be brough
   await page.reload();
   await pins.nth(1).waitFor();
   assert.deepEqual(await names(), ['IP電話', 'クラウドPBX']);
+
+  // The same by the pointer.
+  const carried = page.waitForResponse((response) => response.request().method() === 'PUT' && response.url().endsWith('/me/pins'));
+  await pins.nth(1).locator('.things__words').dragTo(pins.first());
+  assert.equal((await carried).status(), 200);
+  assert.deepEqual(await names(), ['クラウドPBX', 'IP電話']);
+  await main.getByText(say('services.pins.moved', { place: 1 })).waitFor({ state: 'attached' });
+  await pins.nth(1).getByRole('button', { name: say('services.pins.up', { name: 'IP電話' }) }).click();
+  await pins.first().getByRole('link', { name: 'IP電話' }).waitFor();
 
   await pins.first().getByRole('button', { name: say('services.pins.remove', { name: 'IP電話' }) }).click();
   await pins.nth(1).waitFor({ state: 'detached' });

@@ -9,6 +9,6 @@ pub mod frame;
 pub mod language_switch;
 pub mod lapsed;
 mod quick_search;
-mod recent;
+pub mod recent;
 pub mod shell;
 pub mod side_menu;

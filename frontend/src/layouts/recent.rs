@@ -9,14 +9,24 @@ use crate::navigation::use_address;
 use crate::paths::{Address, Page};
 use crate::session::use_session;
 
-/// Notes each thing when it is opened, as long as somebody is `inside`.
-pub(super) fn note_recent(inside: Signal<bool>) {
+/// A thing: its kind, and what names it.
+type Thing = (PinKind, String);
+
+/// Notes each page when it is opened, as long as somebody is `inside`.
+pub(super) fn note_pages(inside: Signal<bool>) {
     let (session, address) = (use_session(), use_address());
-    let thing = Memo::new(move |_| {
+    note(move || {
         let address = address.get().filter(|_| inside.get())?;
         let two_steps = session.now()?.level == SessionLevel::TwoStep;
-        two_steps.then(|| thing_at(&address)).flatten()
+        two_steps.then(|| page_at(&address)).flatten()
     });
+}
+
+/// Notes the thing that `reached` names, once it does: of a contract or a service that is only
+/// when the server has answered that one may see it.
+pub fn note(reached: impl Fn() -> Option<Thing> + Send + Sync + 'static) {
+    let session = use_session();
+    let thing = Memo::new(move |_| reached());
     Effect::new(move |_| {
         let Some((kind, target)) = thing.get() else {
             return;
@@ -32,12 +42,10 @@ pub(super) fn note_recent(inside: Signal<bool>) {
     });
 }
 
-/// What is used at an address; nothing where one only looks round.
-fn thing_at(address: &Address) -> Option<(PinKind, String)> {
+/// The page that is used at an address; nothing where one only looks round.
+fn page_at(address: &Address) -> Option<Thing> {
     let page = address.page();
     match page {
-        Page::SettingsSite => Some((PinKind::Service, address.parameter()?)),
-        Page::Contract | Page::ContractSettings => Some((PinKind::Contract, address.parameter()?)),
         Page::CompanyNotes
         | Page::CompanyOptions
         | Page::CompanySecurity
@@ -55,16 +63,20 @@ fn thing_at(address: &Address) -> Option<(PinKind, String)> {
 mod tests {
     use super::*;
 
-    fn at(path: &str) -> Option<(PinKind, String)> {
-        thing_at(&Address::at(path, "").unwrap())
+    fn at(path: &str) -> Option<Thing> {
+        page_at(&Address::at(path, "").unwrap())
     }
 
     #[test]
     fn what_one_does_is_noted_and_where_one_only_passes_is_not() {
         let page = |path: &str| Some((PinKind::Page, path.to_owned()));
         assert_eq!(at("/port-plus/new"), page("/port-plus/new"));
-        let door = at("/settings-site/cloud-pbx");
-        assert_eq!(door, Some((PinKind::Service, "cloud-pbx".to_owned())));
+        assert_eq!(
+            at("/settings-site/cloud-pbx"),
+            None,
+            "not before it is reached"
+        );
+        assert_eq!(at("/contracts/N123456789"), None);
         assert_eq!(at("/"), None);
         assert_eq!(at("/me/profile"), None);
     }

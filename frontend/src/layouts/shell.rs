@@ -8,7 +8,7 @@ use super::focus::focus_id;
 use super::language_switch::LanguageSwitch;
 use super::lapsed::LapsedDialog;
 use super::quick_search::QuickSearch;
-use super::recent::note_recent;
+use super::recent::note_pages;
 use super::side_menu::SideMenu;
 use crate::components::drawer::Drawer;
 use crate::components::icon::{self, Icon};
@@ -30,7 +30,7 @@ pub fn Shell(
     let session = use_session();
     let (account, restricted) = (session.account(), session.must_change_password());
     let inside = Signal::derive(move || account.with(Option::is_some) && !restricted.get());
-    note_recent(inside);
+    note_pages(inside);
     let side = live_if(inside, || {
         view! {
             <div class="shell__side">

@@ -152,9 +152,10 @@ CREATE TABLE saved_filters (
     id TEXT NOT NULL,
     account_id TEXT NOT NULL,
     name TEXT NOT NULL,
-    -- The query of the list as it stands in the address of the page.
+    -- The query of the list, as JSON.
     query TEXT NOT NULL,
     created_at TIMESTAMP NOT NULL,
+    version BIGINT NOT NULL,
     PRIMARY KEY (member_id, id),
     CONSTRAINT saved_filters_name UNIQUE (member_id, account_id, name),
     FOREIGN KEY (member_id, account_id) REFERENCES accounts (member_id, id)

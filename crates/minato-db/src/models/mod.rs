@@ -33,6 +33,7 @@ pub mod port_applications;
 pub mod rate_limits;
 pub mod recent_operations;
 pub mod recovery_codes;
+pub mod saved_filters;
 pub mod sealed_operator_secrets;
 pub mod sealed_rows;
 pub mod serial_numbers;

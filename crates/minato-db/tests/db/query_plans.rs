@@ -38,6 +38,10 @@ const QUERIES: &[(&str, &str)] = &[
         "sqlite_autoindex_sessions",
     ),
     (
+        "SELECT * FROM saved_filters WHERE member_id = ? AND account_id = ? ORDER BY name, id",
+        "sqlite_autoindex_saved_filters",
+    ),
+    (
         "SELECT * FROM pending_logins WHERE secret_digest = ?",
         "sqlite_autoindex_pending_logins",
     ),

@@ -281,6 +281,7 @@ async fn what_is_somebody_elses_is_answered_like_what_nobody_has() {
             let body = takes_body.then_some(match endpoint {
                 endpoints::UPDATE_CONTRACT_MEMO => r#"{"memo":""}"#,
                 endpoints::UPDATE_CONTRACT_CONTACTS => r#"{"contacts":[]}"#,
+                endpoints::UPDATE_SAVED_FILTER => r#"{"name":"x","query":{}}"#,
                 endpoints::SET_GROUP_ACCOUNTS => r#"{"accounts":[]}"#,
                 endpoints::SET_GROUP_RANGE => r#"{"services":[],"contracts":[]}"#,
                 _ => "{}",

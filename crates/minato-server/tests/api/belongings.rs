@@ -6,18 +6,19 @@ use minato_db::models::accounts::{self, Account};
 use minato_db::models::imports;
 use minato_db::models::port_application_events;
 use minato_db::models::port_applications::{self, NewPortApplication};
+use minato_db::models::saved_filters;
 use minato_db::models::serial_numbers::{self, Series};
 use minato_db::models::sessions::{self, NewSession};
 use minato_db::models::trusted_browsers::{self, NewTrustedBrowser};
 use minato_db::models::user_groups;
-use minato_db::{DbError, Tx as _, WriteTx};
+use minato_db::{AccountPrincipal, DbError, Tx as _, WriteTx};
 use minato_types::auth::SessionLevel;
 use minato_types::endpoints::{self, Endpoint};
 use minato_types::imports::ImportKind;
 use minato_types::port_applications::PortApplicationEventKind;
 use minato_types::rules::deadline::Deadline;
 use minato_types::rules::japan_time;
-use minato_types::values::EmailAddress;
+use minato_types::values::{EmailAddress, SavedFilterName};
 
 use crate::app::TestApp;
 use crate::holdings::{self, Grant, RADIO};
@@ -38,6 +39,7 @@ pub(crate) struct Belongings {
     import: String,
     group: String,
     contract: String,
+    saved_filter: String,
 }
 
 impl Belongings {
@@ -63,6 +65,7 @@ impl Belongings {
                     import: imports::insert(tx, ImportKind::Members, None, 1, 0)?.to_string(),
                     group: user_groups::automatic(applicant.scope()).to_string(),
                     contract: contract_of(tx, person)?,
+                    saved_filter: saved_filter_of(tx, &applicant)?,
                 })
             })
             .await;
@@ -95,6 +98,7 @@ impl Belongings {
             import: NOBODY.to_owned(),
             group: NOBODY.to_owned(),
             contract: "N999999999".to_owned(),
+            saved_filter: NOBODY.to_owned(),
         }
     }
 
@@ -105,6 +109,7 @@ impl Belongings {
             endpoints::END_TRUSTED_BROWSER => &self.trusted_browser,
             endpoints::GET_IMPORT => &self.import,
             _ if endpoint.path.starts_with("/groups/") => &self.group,
+            _ if endpoint.path.starts_with("/me/saved-filters/") => &self.saved_filter,
             _ => &self.account,
         };
         let path = endpoint
@@ -148,6 +153,21 @@ fn browser_of(tx: &mut WriteTx<'_>, account: &Account) -> Result<String, DbError
         address: "",
     };
     let id = trusted_browsers::insert(tx, account.scope(), account.id.0, &new)?;
+    Ok(id.to_string())
+}
+
+fn saved_filter_of(tx: &mut WriteTx<'_>, account: &Account) -> Result<String, DbError> {
+    let own = AccountPrincipal {
+        scope: account.scope(),
+        account: account.id.0,
+        role: account.role.0,
+        level: SessionLevel::TwoStep,
+        must_change_password: false,
+        port_plus: false,
+    };
+    // Another name each time.
+    let name = SavedFilterName::parse(&tx.new_id().to_string()).expect("a name");
+    let id = saved_filters::insert(tx, own, &name, r#"{"status":"abnormal"}"#)?;
     Ok(id.to_string())
 }
 

@@ -58,6 +58,7 @@ mod raw;
 mod reading;
 mod reminders;
 mod safe_answer;
+mod saved_filters;
 mod second_step;
 mod service_menu;
 mod sessions;

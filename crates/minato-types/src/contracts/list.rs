@@ -114,8 +114,12 @@ pub struct ContractStatusCount {
 
 /// Which contracts are asked for, in which order, and which page of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams, utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[cfg_attr(
+    feature = "openapi",
+    schema(example = json!({"service": "cloud-pbx", "status": "abnormal", "q": "営業 東京"}))
+)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ListContractsQuery {
     /// Only contracts of this service: its short name. One that does not exist has none.

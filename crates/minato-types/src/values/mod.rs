@@ -69,7 +69,8 @@ pub use recovery_code::RecoveryCode;
 pub use service_code::ServiceCode;
 pub use text::{
     CompanyName, ContractMemo, ContractSite, CustomerNumber, Department, GroupNumber, PersonName,
-    PhoneNumber, PostalAddress, PostalCode, ServiceTitle, UserGroupDescription, UserGroupName,
+    PhoneNumber, PostalAddress, PostalCode, SavedFilterName, ServiceTitle, UserGroupDescription,
+    UserGroupName,
 };
 pub use time_zone::TimeZone;
 pub use totp_code::TotpCode;

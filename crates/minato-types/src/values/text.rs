@@ -50,6 +50,8 @@ texts! {
     UserGroupName max 60 parse required_line example "PBX担当";
     /// What a group is for.
     UserGroupDescription max 200 parse line example "クラウドPBXの設定を担当する方";
+    /// What a person calls a filter that he has saved.
+    SavedFilterName max 40 parse required_line example "異常のあるPBX";
     /// The number under which a customer stands at a service.
     CustomerNumber max 40 parse required_line example "C0004711";
     /// The number that contracts of one group share.

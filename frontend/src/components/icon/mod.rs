@@ -83,6 +83,8 @@ pub const SORTABLE: Glyph = Glyph("M7.5 10L12 5.5l4.5 4.5M7.5 14l4.5 4.5l4.5-4.5
 pub const CLOCK: Glyph = Glyph("M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM12 7v5.3l3.5 2");
 /// An envelope: mail.
 pub const MAIL: Glyph = Glyph("M3.5 5.5h17v13h-17zM3.5 7l8.5 6.5L20.5 7");
+/// A pencil: another name.
+pub const PENCIL: Glyph = Glyph("M4 20l1-4.5L16.5 4l3.5 3.5L8.5 19 4 20zM14 6.5l3.5 3.5");
 /// A star: pinned to the start page.
 pub const STAR: Glyph =
     Glyph("M12 3.8l2.5 5.2 5.7.8-4.1 4 1 5.7-5.1-2.7-5.1 2.7 1-5.7-4.1-4 5.7-.8z");

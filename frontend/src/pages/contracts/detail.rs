@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use minato_client::Versioned;
 use minato_types::ProblemCode;
 use minato_types::contracts::{Contract, ContractPermission};
+use minato_types::pins::PinKind;
 use minato_types::values::ContractNumber;
 
 use super::contacts::Contacts;
@@ -15,7 +16,9 @@ use crate::components::print_button::PrintButton;
 use crate::components::skeleton::Skeleton;
 use crate::language::text;
 use crate::layouts::frame::Frame;
+use crate::layouts::recent;
 use crate::loading::{Loader, use_loader};
+use crate::pages::services::pins::PinDesk;
 use crate::paths::{Address, Page};
 use crate::view::{live, nothing};
 
@@ -52,12 +55,17 @@ fn shown(number: ContractNumber) -> AnyView {
             Some(_) => View::Shown,
         }
     });
+    recent::note(move || {
+        let contract = contract.get()?.value;
+        Some((PinKind::Contract, contract.number.to_string()))
+    });
+    let pins = PinDesk::new();
     let waiting = || view! { <Skeleton lines=9 /> }.into_any();
     let content = live(move || match view.get() {
         View::Missing => missing(),
         View::Waiting => contract.show(waiting, move |_| waiting()),
         View::Shown => view! {
-            {contract.show(waiting, |found| facts(&found.value))}
+            {contract.show(waiting, move |found| facts(&found.value, pins))}
             <MemoSection contract=contract />
             <Contacts contract=contract />
             <div class="contract__acts">

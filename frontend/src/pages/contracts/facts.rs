@@ -3,19 +3,21 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use minato_types::contracts::Contract;
+use minato_types::pins::{Pin, PinKind, PinnedContract};
 
 use super::words;
 use crate::components::copy_button::CopyButton;
 use crate::components::description_list::{Description, DescriptionList};
 use crate::format;
 use crate::language::{Text, filled_text, locale_of, text};
+use crate::pages::services::pins::{PinDesk, star};
 use crate::words::words_of;
 
 /// The id of the heading.
 const FACTS: &str = "contract-facts";
 
 /// All that the carrier knows of a contract.
-pub(super) fn facts(contract: &Contract) -> AnyView {
+pub(super) fn facts(contract: &Contract, pins: PinDesk) -> AnyView {
     let since = words::since(contract.status_since);
     let since = filled_text(move |language| {
         let time = since.get();
@@ -39,10 +41,22 @@ pub(super) fn facts(contract: &Contract) -> AnyView {
     let copied_customer = copied(customer, &contract.customer_number);
     let service = words::service_name(contract.service.name.clone());
     let (status, site) = (words::status(contract.status), contract.site.clone());
+    let pin = Pin {
+        kind: PinKind::Contract,
+        target: contract.number.to_string(),
+        service: Some(contract.service.clone()),
+        contract: Some(PinnedContract {
+            site: contract.site.clone(),
+            status: contract.status,
+        }),
+    };
     let (applied_on, provided_on) = (day(contract.applied_on), day(contract.provided_on));
     view! {
         <section class="card contract" aria-labelledby=FACTS>
-            <h2 id=FACTS>{text!(contract.facts.title)}</h2>
+            <div class="card__head">
+                <h2 id=FACTS>{text!(contract.facts.title)}</h2>
+                {star(pins, pin)}
+            </div>
             <DescriptionList>
                 <Description term=text!(contract.facts.status)>
                     {status} " " <span class="contract__since">{since}</span>

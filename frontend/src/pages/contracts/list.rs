@@ -9,6 +9,8 @@ use super::filters::Filters;
 use super::gate::for_two_steps;
 use super::list_rows::{columns, rows};
 use super::plot::plot;
+use super::saved::Saved;
+use super::saved_desk::SavedDesk;
 use crate::components::banner::{Banner, Tone};
 use crate::components::button::{Button, ButtonLink, Weight};
 use crate::components::icon::{self, Icon};
@@ -90,6 +92,7 @@ fn page() -> AnyView {
         found,
     };
     watch_pages(desk);
+    let saved = SavedDesk::new();
     // The filters stay as they are, with the keyboard in them, whatever the rows look like.
     let without_rights = Memo::new(move |_| shape(desk) == Shape::NoRights);
     let content = live(move || {
@@ -98,6 +101,7 @@ fn page() -> AnyView {
         }
         view! {
             <Filters desk=desk />
+            <Saved desk=saved query=query />
             {plot(desk)}
             <section class="found" aria-label=text!(contracts.list.caption)>
                 {above(desk)} {failure(desk)} {results(desk)}

@@ -29,7 +29,7 @@ fn row(contract: &ContractSummary) -> Vec<AnyView> {
     vec![
         status(contract),
         view! { <a href=href>{contract.number.to_string()}</a> }.into_any(),
-        text_or_none(contract.group_number.as_deref().unwrap_or_default()),
+        group(contract.group_number.as_deref().unwrap_or_default()),
         words::service_name(contract.service.name.clone()).into_any(),
         contract.site.clone().into_any(),
         memo(&contract.memo),
@@ -61,6 +61,13 @@ fn memo(memo: &str) -> AnyView {
         return text_or_none(memo);
     }
     view! { <span class="contracts__memo">{memo.to_owned()}</span> }.into_any()
+}
+
+fn group(number: &str) -> AnyView {
+    if number.is_empty() {
+        return text_or_none(number);
+    }
+    view! { <span class="contracts__group numbers">{number.to_owned()}</span> }.into_any()
 }
 
 /// A text; a dash where there is none, which those who listen hear as such.

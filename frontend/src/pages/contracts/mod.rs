@@ -4,7 +4,7 @@ mod contacts;
 mod contacts_edit;
 /// One contract.
 pub mod detail;
-mod empty;
+pub(crate) mod empty;
 mod facts;
 mod filters;
 pub(crate) mod gate;
@@ -16,6 +16,9 @@ mod memo_edit;
 /// Memos of many contracts.
 pub mod memo_upload;
 mod plot;
+mod saved;
+mod saved_desk;
+mod saved_name;
 pub(crate) mod words;
 
 use leptos::prelude::*;

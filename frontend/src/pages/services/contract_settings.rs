@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use minato_types::ProblemCode;
 use minato_types::contracts::{Contract, ContractPermission};
+use minato_types::pins::PinKind;
 use minato_types::values::ContractNumber;
 
-use super::words;
 use crate::components::banner::{Banner, Tone};
 use crate::components::button::{ButtonLink, Weight};
 use crate::components::copy_button::CopyButton;
@@ -14,13 +14,20 @@ use crate::components::icon;
 use crate::components::skeleton::Skeleton;
 use crate::language::text;
 use crate::layouts::frame::Frame;
+use crate::layouts::recent;
 use crate::loading::use_loader;
 use crate::pages::company::admins::Admins;
+use crate::pages::contracts::gate::for_two_steps;
+use crate::pages::contracts::words as contract_words;
 use crate::paths::{Address, Page};
 
 /// The settings of the contract with this number. Its customer number stands at the top, so
 /// that nobody changes the wrong one.
 pub(super) fn page(number: ContractNumber) -> AnyView {
+    for_two_steps(Page::ContractSettings, move |_| shown(number))
+}
+
+fn shown(number: ContractNumber) -> AnyView {
     let heading = number.to_string();
     let heading = text!(services.settings.heading, number = heading.as_str());
     let found = use_loader(move |client| {
@@ -33,8 +40,12 @@ pub(super) fn page(number: ContractNumber) -> AnyView {
             }
         })
     });
+    recent::note(move || {
+        let contract = found.get().flatten()?;
+        Some((PinKind::Contract, contract.number.to_string()))
+    });
     let waiting = || view! { <Skeleton lines=6 /> }.into_any();
-    let shown = found.show(waiting, |found| {
+    let content = found.show(waiting, |found| {
         let with_settings = |found: &Contract| {
             found.service.has_settings && found.permission == ContractPermission::Edit
         };
@@ -42,7 +53,7 @@ pub(super) fn page(number: ContractNumber) -> AnyView {
     });
     view! {
         <Frame page=Page::ContractSettings heading=heading>
-            {shown}
+            {content}
         </Frame>
     }
     .into_any()
@@ -69,7 +80,7 @@ fn there(found: Contract) -> AnyView {
             <dl class="whose__facts">
                 <div>
                     <dt>{text!(services.settings.service)}</dt>
-                    <dd>{words::service(&found.service)}</dd>
+                    <dd>{contract_words::service_name(found.service.name.clone())}</dd>
                 </div>
                 <div>
                     <dt>{text!(services.settings.site)}</dt>

@@ -3,12 +3,12 @@ use minato_types::services::ServiceMenu;
 
 use super::corner::Corner;
 use super::menu;
-use super::no_rights::NoRights;
 use super::pins::PinDesk;
 use crate::components::skeleton::Skeleton;
 use crate::language::text;
 use crate::layouts::frame::Frame;
 use crate::loading::use_loader;
+use crate::pages::contracts::empty::no_rights;
 use crate::pages::start;
 use crate::paths::Page;
 use crate::session::use_session;
@@ -41,7 +41,7 @@ pub(super) fn ServicesPage() -> impl IntoView {
 
 fn services(menu: &ServiceMenu, desk: PinDesk) -> AnyView {
     if menu.categories.is_empty() {
-        return view! { <NoRights /> }.into_any();
+        return no_rights();
     }
     menu::categories(menu, desk)
 }

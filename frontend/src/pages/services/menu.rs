@@ -11,6 +11,7 @@ use crate::components::icon::{self, Glyph, Icon};
 use crate::format;
 use crate::language::{Text, text};
 use crate::layouts::frame::page_name;
+use crate::pages::contracts::words as contract_words;
 use crate::paths::{Address, Page};
 use crate::view::each;
 
@@ -57,7 +58,7 @@ fn service(entry: &ServiceMenuEntry, desk: PinDesk) -> AnyView {
     view! {
         <li class="service">
             <div class="service__head">
-                <h4 class="service__name">{words::service(&entry.service)}</h4>
+                <h4 class="service__name">{contract_words::service_name(entry.service.name.clone())}</h4>
                 {star(desk, pin)}
             </div>
             {to_look_at(entry)}
@@ -103,7 +104,7 @@ fn to_look_at(entry: &ServiceMenuEntry) -> AnyView {
     let mut statuses = entry.statuses.clone();
     statuses.retain(|counted| words::needs_a_look(counted.status));
     if statuses.is_empty() {
-        let fine = || view! { <p class="service__fine">{words::mark(ContractStatus::Normal)}</p> };
+        let fine = || view! { <p class="service__fine">{contract_words::status(ContractStatus::Normal)}</p> };
         return entry.statuses.iter().any(runs).then(fine).into_any();
     }
     let links = each(statuses, move |counted| {
@@ -111,7 +112,7 @@ fn to_look_at(entry: &ServiceMenuEntry) -> AnyView {
         view! {
             <li>
                 <a class="service__look" href=ways::contracts(&code, Some(counted.status))>
-                    {words::mark(counted.status)}
+                    {contract_words::status(counted.status)}
                     <span class="numbers">{text!(services.menu.cases, count = count.as_str())}</span>
                 </a>
             </li>

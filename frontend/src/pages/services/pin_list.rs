@@ -1,5 +1,6 @@
 //! What the person pinned, in his own order, and what he did last.
 
+use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use minato_types::pins::{Pin, RecentOperation, RecentOperations};
 
@@ -59,14 +60,63 @@ fn pinned(items: &[Pin], desk: PinDesk, moved: RwSignal<Option<usize>>) -> AnyVi
         return view! { <p class="note">{text!(services.pins.none)}</p> }.into_any();
     }
     let last = items.len().saturating_sub(1);
+    let held = RwSignal::new(None);
     let rows = each(items.iter().cloned().enumerate(), move |(place, pin)| {
         let acts = view! {
             {mover(desk, moved, &pin, place, true, place == 0)}
             {mover(desk, moved, &pin, place, false, place == last)} {remover(desk, pin.clone())}
         };
-        thing(&pin, acts.into_any())
+        movable(desk, moved, held, place, thing(&pin, acts.into_any()))
     });
     view! { <ol class="things">{rows}</ol> }.into_any()
+}
+
+/// A pin that the pointer can carry to another place; the keyboard has the buttons.
+fn movable(
+    desk: PinDesk,
+    moved: RwSignal<Option<usize>>,
+    held: RwSignal<Option<usize>>,
+    place: usize,
+    content: AnyView,
+) -> AnyView {
+    let (is_held, over) = (move || held.get() == Some(place), RwSignal::new(false));
+    let above = move |event: DragEvent| {
+        // Only a pin can be dropped here, nothing from elsewhere.
+        if held.get_untracked().is_some() {
+            event.prevent_default();
+            over.set(true);
+        }
+    };
+    let drop = move |event: DragEvent| {
+        event.prevent_default();
+        let Some(from) = held.get_untracked() else {
+            return;
+        };
+        held.set(None);
+        if desk.carry(from, place) {
+            moved.set(Some(place));
+        }
+    };
+    view! {
+        <li
+            class="things__thing things__thing--movable"
+            class:things__thing--held=is_held
+            class:things__thing--over=move || over.get() && !is_held()
+            draggable="true"
+            on:dragstart=move |_| held.set(Some(place))
+            on:dragend=move |_| {
+                held.try_set(None);
+            }
+            on:dragover=above
+            on:dragleave=move |_| {
+                over.try_set(false);
+            }
+            on:drop=drop
+        >
+            {content}
+        </li>
+    }
+    .into_any()
 }
 
 /// The button that moves a pin by one. At the end it stays where it is, so that the keyboard
@@ -141,7 +191,10 @@ fn used(recent: &RecentOperations, desk: PinDesk) -> AnyView {
     if items.is_empty() {
         return view! { <p class="note">{text!(services.recent.none)}</p> }.into_any();
     }
-    let rows = each(items, move |pin| thing(&pin, star(desk, pin.clone())));
+    let rows = each(items, move |pin| {
+        let content = thing(&pin, star(desk, pin.clone()));
+        view! { <li class="things__thing">{content}</li> }.into_any()
+    });
     view! { <ul class="things">{rows}</ul> }.into_any()
 }
 
@@ -149,7 +202,7 @@ fn thing(pin: &Pin, acts: AnyView) -> AnyView {
     let name = name_of(pin);
     let name = match ways::thing(pin.kind, &pin.target) {
         Some(way) => view! {
-            <a class="things__link" href=way>
+            <a class="things__link" href=way draggable="false">
                 {name}
             </a>
         }
@@ -157,10 +210,8 @@ fn thing(pin: &Pin, acts: AnyView) -> AnyView {
         None => name.into_any(),
     };
     view! {
-        <li class="things__thing">
-            <div class="things__words">{name} {beside(pin)}</div>
-            <div class="things__acts">{acts}</div>
-        </li>
+        <div class="things__words">{name} {beside(pin)}</div>
+        <div class="things__acts">{acts}</div>
     }
     .into_any()
 }

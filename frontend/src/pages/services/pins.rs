@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use minato_types::pins::{MAX_PINS, Pin, PinKind, PinTarget, Pins, SetPinsRequest};
 
-use super::words;
 use crate::components::icon::{self, Icon};
 use crate::components::toast::{ToastContext, use_toast};
 use crate::language::{Text, filled_text, text};
 use crate::loading::{Loader, use_loader};
+use crate::pages::contracts::words as contract_words;
 use crate::pages::title;
 use crate::paths::Page;
 use crate::session::{SessionContext, use_session};
@@ -17,7 +17,7 @@ use crate::words::words_of;
 
 /// The pins of the person, and the way to change them.
 #[derive(Clone, Copy)]
-pub(super) struct PinDesk {
+pub(crate) struct PinDesk {
     pins: Loader<Pins>,
     session: SessionContext,
     toast: ToastContext,
@@ -31,7 +31,7 @@ pub(super) struct PinDesk {
 
 impl PinDesk {
     /// The pins that the server knows.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let desk = Self {
             pins: use_loader(|client| Box::pin(async move { client.get_pins().await })),
             session: use_session(),
@@ -109,18 +109,25 @@ impl PinDesk {
 
     /// Moves the pin at `place` up or down by one, and answers where it is then.
     pub(super) fn shift(self, place: usize, up: bool) -> Option<usize> {
-        let mut items = self.items_now();
         let there = if up {
             place.checked_sub(1)?
         } else {
             place.checked_add(1)?
         };
-        if place >= items.len() || there >= items.len() {
-            return None;
+        self.carry(place, there).then_some(there)
+    }
+
+    /// Puts the pin at `from` where the one at `to` stands, which makes room; false if nothing
+    /// moves.
+    pub(super) fn carry(self, from: usize, to: usize) -> bool {
+        let mut items = self.items_now();
+        if from == to || from >= items.len() || to >= items.len() {
+            return false;
         }
-        items.swap(place, there);
+        let pin = items.remove(from);
+        items.insert(to, pin);
         self.set(items);
-        Some(there)
+        true
     }
 
     /// Shows the list at once and sends it; of changes that come in the meantime only the last
@@ -183,12 +190,15 @@ pub(super) fn name_of(pin: &Pin) -> Text {
 /// What stands beside the name of a thing: of a contract its service, site and status.
 pub(super) fn beside(pin: &Pin) -> Option<AnyView> {
     let contract = pin.contract.clone()?;
-    let service = pin.service.as_ref().map(words::service);
+    let service = pin
+        .service
+        .as_ref()
+        .map(|service| contract_words::service_name(service.name.clone()));
     Some(
         view! {
             <span class="things__about">
                 {service} <span class="things__site">{contract.site}</span>
-                {words::mark(contract.status)}
+                {contract_words::status(contract.status)}
             </span>
         }
         .into_any(),
@@ -196,7 +206,7 @@ pub(super) fn beside(pin: &Pin) -> Option<AnyView> {
 }
 
 /// The star by which a thing is pinned, and its pin taken away, once the pins are known.
-pub(super) fn star(desk: PinDesk, pin: Pin) -> AnyView {
+pub(crate) fn star(desk: PinDesk, pin: Pin) -> AnyView {
     let known = Memo::new(move |_| desk.is_known());
     live_if(known.into(), move || known_star(desk, pin.clone()))
 }

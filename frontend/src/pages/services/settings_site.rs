@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use minato_types::contracts::ContractSummary;
 use minato_types::page::Page as ListPage;
+use minato_types::pins::PinKind;
 use minato_types::services::ContractService;
 
 use super::settings_rows::{columns, rows};
@@ -22,9 +23,11 @@ use crate::forms::use_form;
 use crate::language::{Text, filled_text, locale_of, text};
 use crate::layouts::focus::focus_with_pages;
 use crate::layouts::frame::Frame;
+use crate::layouts::recent;
 use crate::loading::{Loader, use_loader};
 use crate::navigation::{Navigator, use_navigator, use_query};
 use crate::pages::company::admins::Admins;
+use crate::pages::contracts::gate::for_two_steps;
 use crate::pages::title;
 use crate::paths::{Address, Page};
 use crate::problems::problem;
@@ -59,6 +62,10 @@ impl Desk {
 
 /// The door of the service with this short name.
 pub(super) fn page(code: String) -> AnyView {
+    for_two_steps(Page::SettingsSite, move |_| door(code))
+}
+
+fn door(code: String) -> AnyView {
     let asked = use_query();
     let query = Memo::new({
         let code = code.clone();
@@ -78,6 +85,10 @@ pub(super) fn page(code: String) -> AnyView {
     };
     watch(desk);
     let service = service(code);
+    recent::note(move || {
+        let code = service.get()?.code;
+        Some((PinKind::Service, code))
+    });
     let heading = filled_text(move |language| {
         let locale = locale_of(language);
         match service.get() {

@@ -1,16 +1,9 @@
-//! Words for what the API says of services and contracts.
+//! Words for what the API says of services.
 
-use leptos::prelude::*;
 use minato_types::contracts::ContractStatus;
-use minato_types::services::{ContractService, ServiceCategory};
+use minato_types::services::ServiceCategory;
 
-use crate::language::{Text, filled_text, text};
-
-/// What a service is called.
-pub(super) fn service(service: &ContractService) -> Text {
-    let name = service.name.clone();
-    filled_text(move |language| name.in_language(language).to_owned())
-}
+use crate::language::{Text, text};
 
 /// What a category is called.
 pub(super) fn category(category: ServiceCategory) -> Text {
@@ -22,41 +15,6 @@ pub(super) fn category(category: ServiceCategory) -> Text {
         ServiceCategory::ItManagement => text!(services.categories.itManagement),
         ServiceCategory::Security => text!(services.categories.security),
     }
-}
-
-/// What a status is called.
-pub(super) fn status(status: ContractStatus) -> Text {
-    match status {
-        ContractStatus::Abnormal => text!(services.statuses.abnormal),
-        ContractStatus::Warning => text!(services.statuses.warning),
-        ContractStatus::Unknown => text!(services.statuses.unknown),
-        ContractStatus::Unmonitored => text!(services.statuses.unmonitored),
-        ContractStatus::Normal => text!(services.statuses.normal),
-    }
-}
-
-/// The sign beside the word of a status.
-const fn sign(status: ContractStatus) -> &'static str {
-    match status {
-        ContractStatus::Abnormal => "✕",
-        ContractStatus::Warning => "△",
-        ContractStatus::Unknown => "?",
-        ContractStatus::Unmonitored => "–",
-        ContractStatus::Normal => "◎",
-    }
-}
-
-/// A status by sign and word; colour only helps.
-pub(super) fn mark(status: ContractStatus) -> AnyView {
-    view! {
-        <span class=format!("run run--{status}")>
-            <span class="run__sign" aria-hidden="true">
-                {sign(status)}
-            </span>
-            <span>{self::status(status)}</span>
-        </span>
-    }
-    .into_any()
 }
 
 /// Whether somebody should have a look.

@@ -1,15 +1,19 @@
 //! What a person sees and changes of himself.
 
+pub(crate) mod add_saved_filter;
 pub(crate) mod change_password;
 pub(crate) mod confirm_totp;
+pub(crate) mod delete_saved_filter;
 pub(crate) mod end_other_sessions;
 pub(crate) mod end_own_session;
 pub(crate) mod end_trusted_browser;
 pub(crate) mod get_me;
 pub(crate) mod get_pins;
+pub(crate) mod get_saved_filter;
 pub(crate) mod get_security;
 pub(crate) mod list_own_sessions;
 pub(crate) mod list_recent_operations;
+pub(crate) mod list_saved_filters;
 pub(crate) mod list_sign_ins;
 pub(crate) mod list_trusted_browsers;
 pub(crate) mod make_recovery_codes;
@@ -21,8 +25,10 @@ pub(crate) mod send_test_mail;
 pub(crate) mod set_pins;
 pub(crate) mod step_up;
 pub(crate) mod update_me;
+pub(crate) mod update_saved_filter;
 
 mod pinned;
+mod saved_filter;
 
 use minato_db::models::accounts::Account;
 use minato_types::me::Me;
