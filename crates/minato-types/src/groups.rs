@@ -146,7 +146,10 @@ impl Validate for ListMemberGroupsQuery {
     fn check(&self, errors: &mut FieldErrors) {
         check_page(self.page, None, errors);
         let (min, max) = (1, MAX_GROUPS_ON_PAGE);
-        if self.page_size.is_some_and(|size| !(min..=max).contains(&size)) {
+        if self
+            .page_size
+            .is_some_and(|size| !(min..=max).contains(&size))
+        {
             let (min, max) = (min.into(), max.into());
             errors.add("pageSize", FieldRule::OutOfRange { min, max });
         }

@@ -12,6 +12,7 @@ mod backup;
 mod concurrency;
 mod contract_plans;
 mod counters;
+mod group_plans;
 mod isolation;
 mod jobs;
 mod migrations;

@@ -35,9 +35,7 @@ pub async fn delete_group(
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
     let by = Changer::from(caller.account()?);
-    app.db
-        .write(move |tx| delete(tx, by, *id, version))
-        .await?;
+    app.db.write(move |tx| delete(tx, by, *id, version)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -71,9 +71,7 @@ pub(crate) fn several(
     Ok(rows.into_iter().map(group).collect())
 }
 
-fn by_group<T>(
-    found: impl IntoIterator<Item = (UserGroupId, T)>,
-) -> HashMap<UserGroupId, Vec<T>> {
+fn by_group<T>(found: impl IntoIterator<Item = (UserGroupId, T)>) -> HashMap<UserGroupId, Vec<T>> {
     let mut groups: HashMap<UserGroupId, Vec<T>> = HashMap::new();
     for (id, one) in found {
         groups.entry(id).or_default().push(one);

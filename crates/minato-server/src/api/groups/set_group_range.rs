@@ -5,8 +5,8 @@ use minato_types::audit::AuditAction;
 use minato_types::groups::{SetGroupRangeRequest, UserGroup};
 use minato_types::values::UserGroupId;
 
-use super::range::Range;
 use super::hold::Changer;
+use super::range::Range;
 use super::{details, hold, shown};
 use crate::app::App;
 use crate::http::body::Body;
