@@ -1,6 +1,6 @@
 //! `minato group`: the groups of members, seen and set.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, done};
 
 const MEMBER: [&str; 2] = ["--member", "M97-00339"];
 
@@ -8,10 +8,15 @@ fn of_member<'a>(words: &[&'a str]) -> Vec<&'a str> {
     [&["group"], words, &MEMBER].concat()
 }
 
+fn load_demo(desk: &Desk) {
+    let mut demo = desk.command(&["demo"]);
+    done(demo.env("MINATO_DEMO", "true").output().unwrap());
+}
+
 #[actix_web::test]
 async fn what_is_exported_is_imported_again_and_changes_nothing() {
     let desk = Desk::new().await;
-    desk.done(&["demo"]);
+    load_demo(&desk);
     let table = desk.done(&of_member(&["export"]));
     assert!(
         table.starts_with("\u{feff}memberNumber,group,email,service,contractNumber,permission")
@@ -35,7 +40,7 @@ async fn what_is_exported_is_imported_again_and_changes_nothing() {
 #[actix_web::test]
 async fn a_group_is_made_listed_and_deleted_by_its_name() {
     let desk = Desk::new().await;
-    desk.done(&["demo"]);
+    load_demo(&desk);
     let before = desk.done(&of_member(&["list"]));
     assert!(
         before.starts_with("(every contract)\t1 people, 0 services, 0 contracts\n"),
