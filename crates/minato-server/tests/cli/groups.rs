@@ -38,6 +38,18 @@ async fn what_is_exported_is_imported_again_and_changes_nothing() {
 }
 
 #[actix_web::test]
+async fn a_service_is_renamed_by_its_short_name() {
+    let desk = Desk::new().await;
+    load_demo(&desk);
+    let words = ["service", "update", "cloud-pbx", "--name-ja", "灯台電話"];
+    assert_eq!(desk.done(&words), "Changed cloud-pbx.\n");
+    let listed = desk.done(&["service", "list"]);
+    assert!(listed.contains("cloud-pbx\tvoice\t灯台電話\t"), "{listed}");
+    let told = desk.refused(&["service", "update", "boats", "--name-ja", "舟"]);
+    assert!(told.contains("there is no service boats"), "{told}");
+}
+
+#[actix_web::test]
 async fn a_group_is_made_listed_and_deleted_by_its_name() {
     let desk = Desk::new().await;
     load_demo(&desk);
