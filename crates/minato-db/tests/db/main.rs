@@ -21,6 +21,7 @@ mod other_servers;
 mod overload;
 mod port_applications;
 mod query_plans;
+mod renamed_service;
 mod schema_matches;
 mod service_menu;
 mod sqlite_build;
