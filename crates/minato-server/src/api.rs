@@ -152,6 +152,13 @@ routes! {
     SET_CONTRACT_STATUSES     Operator      LIST  operator::set_contract_statuses;
     GET_AUTOMATIC_GROUP_ACCOUNTS Operator   NONE  operator::get_automatic_group_accounts;
     SET_AUTOMATIC_GROUP_ACCOUNTS Operator   LIST  operator::set_automatic_group_accounts;
+    LIST_MEMBER_GROUPS        Operator      NONE  operator::list_member_groups;
+    ADD_MEMBER_GROUP          Operator      FORM  operator::add_member_group;
+    GET_MEMBER_GROUP          Operator      NONE  operator::get_member_group;
+    UPDATE_MEMBER_GROUP       Operator      FORM  operator::update_member_group;
+    DELETE_MEMBER_GROUP       Operator      NONE  operator::delete_member_group;
+    SET_MEMBER_GROUP_ACCOUNTS Operator      LIST  operator::set_member_group_accounts;
+    SET_MEMBER_GROUP_RANGE    Operator      LIST  operator::set_member_group_range;
     LIST_MEMBER_ACCOUNTS      Operator      NONE  operator::list_member_accounts;
     ADD_MEMBER_ACCOUNT        Operator      FORM  operator::add_member_account;
     SEND_OPENING_MAIL         Operator      NONE  operator::send_opening_mail;

@@ -234,6 +234,20 @@ endpoints! {
     GET_AUTOMATIC_GROUP_ACCOUNTS = Get "/operator/members/{memberNumber}/automatic-group/accounts";
     /// Says who does.
     SET_AUTOMATIC_GROUP_ACCOUNTS = Put "/operator/members/{memberNumber}/automatic-group/accounts";
+    /// The groups of a member.
+    LIST_MEMBER_GROUPS = Get "/operator/members/{memberNumber}/groups";
+    /// Makes a group of a member.
+    ADD_MEMBER_GROUP = Post "/operator/members/{memberNumber}/groups";
+    /// One group of a member.
+    GET_MEMBER_GROUP = Get "/operator/members/{memberNumber}/groups/{id}";
+    /// Renames or describes a group of a member.
+    UPDATE_MEMBER_GROUP = Patch "/operator/members/{memberNumber}/groups/{id}";
+    /// Deletes a group of a member.
+    DELETE_MEMBER_GROUP = Delete "/operator/members/{memberNumber}/groups/{id}";
+    /// Says who is in a group of a member.
+    SET_MEMBER_GROUP_ACCOUNTS = Put "/operator/members/{memberNumber}/groups/{id}/accounts";
+    /// Says which contracts a group of a member covers.
+    SET_MEMBER_GROUP_RANGE = Put "/operator/members/{memberNumber}/groups/{id}/range";
     /// Sets an operator's password and begins to set the app up.
     SET_UP_OPERATOR = Post "/operator/auth/setup";
     /// Confirms an operator's set-up by a code of the app.

@@ -15,6 +15,8 @@ pub use rights::{
 
 use serde::{Deserialize, Serialize};
 
+use crate::page::DEFAULT_PAGE_SIZE;
+use crate::port_applications::check_page;
 use crate::values::{
     AccountId, EmailAddress, PersonName, UserGroupDescription, UserGroupId, UserGroupName, choices,
 };
@@ -22,6 +24,9 @@ use crate::{FieldErrors, FieldRule, Validate};
 
 /// The largest number of groups of a member, the automatic one included.
 pub const MAX_GROUPS: u32 = 200;
+
+/// The largest number of groups on a page that shows them whole.
+pub const MAX_GROUPS_ON_PAGE: u32 = 20;
 
 /// The largest number of people in a group.
 pub const MAX_GROUP_ACCOUNTS: u32 = 2_000;
@@ -106,6 +111,49 @@ pub struct UserGroupAccount {
     pub name: PersonName,
     /// The e-mail address.
     pub email: EmailAddress,
+}
+
+/// Which page of a member's groups is asked for. A group can be long: 20 on a page at most.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ListMemberGroupsQuery {
+    /// The page, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = 1, example = 1))]
+    pub page: Option<u32>,
+    /// Groups on a page, 1 to 20; 10 if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 20, example = 10))]
+    pub page_size: Option<u32>,
+}
+
+impl ListMemberGroupsQuery {
+    /// Groups on a page.
+    pub fn size(&self) -> usize {
+        self.page_size.unwrap_or(DEFAULT_PAGE_SIZE) as usize
+    }
+
+    /// How many groups stand before the page.
+    pub fn first(&self) -> usize {
+        let before = self.page.unwrap_or(1).saturating_sub(1) as usize;
+        before.saturating_mul(self.size())
+    }
+}
+
+impl Validate for ListMemberGroupsQuery {
+    fn check(&self, errors: &mut FieldErrors) {
+        check_page(self.page, None, errors);
+        let (min, max) = (1, MAX_GROUPS_ON_PAGE);
+        if self
+            .page_size
+            .is_some_and(|size| !(min..=max).contains(&size))
+        {
+            let (min, max) = (min.into(), max.into());
+            errors.add("pageSize", FieldRule::OutOfRange { min, max });
+        }
+    }
 }
 
 /// Makes a group without people and without rights.

@@ -1,4 +1,4 @@
-//! Files by which operators register members, open accounts and register contracts.
+//! Files by which operators register members, open accounts, set groups and register contracts.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,8 @@ choices! {
         Members = "members",
         /// Accounts to be opened.
         Accounts = "accounts",
+        /// Who is in groups, and what they cover.
+        Groups = "groups",
         /// Contracts to be registered or changed.
         Contracts = "contracts",
     }
@@ -38,7 +40,7 @@ impl ImportKind {
     pub const fn max_rows(self) -> u32 {
         match self {
             Self::Members => 2_000,
-            Self::Accounts => 10_000,
+            Self::Accounts | Self::Groups => 10_000,
             // These take effect some at a time.
             Self::Contracts => 100_000,
         }
@@ -51,7 +53,7 @@ impl ImportKind {
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ImportFileQuery {
-    /// What stands in its rows: `members`, `accounts` or `contracts`.
+    /// What stands in its rows: `members`, `accounts`, `groups` or `contracts`.
     #[cfg_attr(feature = "openapi", param(example = "accounts"))]
     pub kind: String,
 }
@@ -62,8 +64,8 @@ impl Validate for ImportFileQuery {
     }
 }
 
-/// A file that was imported. All rows of members and accounts took effect at the same moment,
-/// those of contracts do some at a time.
+/// A file that was imported. Rows of contracts take effect some at a time, those of
+/// all other files did at the same moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]

@@ -37,7 +37,7 @@ pub struct ServiceCatalogue {
     pub items: Vec<CatalogueService>,
 }
 
-/// Adds a service. Its short name and its names stay: contracts are found by them.
+/// Adds a service. Its short name stays: files and addresses name it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -74,7 +74,7 @@ impl Validate for AddServiceRequest {
     }
 }
 
-/// Changes a service. What is left out stays as it is.
+/// Changes a service. What is left out stays as it is, as its short name always does.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -83,6 +83,14 @@ pub struct UpdateServiceRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "voice"))]
     pub category: Option<String>,
+    /// The name in Japanese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "クラウドPBX", max_length = 60))]
+    pub name_ja: Option<String>,
+    /// The name in English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "Cloud PBX", max_length = 60))]
+    pub name_en: Option<String>,
     /// Whether its contracts have settings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = true))]
@@ -97,6 +105,12 @@ impl Validate for UpdateServiceRequest {
     fn check(&self, errors: &mut FieldErrors) {
         if let Some(category) = &self.category {
             errors.check("category", category.parse::<ServiceCategory>());
+        }
+        if let Some(name) = &self.name_ja {
+            errors.check("nameJa", ServiceTitle::parse(name));
+        }
+        if let Some(name) = &self.name_en {
+            errors.check("nameEn", ServiceTitle::parse(name));
         }
         check_position(self.position, errors);
     }

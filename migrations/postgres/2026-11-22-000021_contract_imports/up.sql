@@ -33,3 +33,7 @@ CREATE TABLE contract_import_rows (
     memo TEXT NOT NULL,
     PRIMARY KEY (import_id, member_id, contract_number)
 );
+
+-- Groups come by files, too.
+ALTER TABLE imports DROP CONSTRAINT imports_kind_check;
+ALTER TABLE imports ADD CONSTRAINT imports_kind_check CHECK (kind IN ('members', 'accounts', 'groups'));

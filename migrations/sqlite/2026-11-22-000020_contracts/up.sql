@@ -58,6 +58,9 @@ CREATE TABLE contracts (
 CREATE INDEX contracts_by_status ON contracts (member_id, status_rank, contract_number);
 CREATE INDEX contracts_by_service ON contracts (member_id, service_id, status_rank, contract_number);
 CREATE INDEX contracts_by_number ON contracts (member_id, contract_number);
+-- Other orders of the list.
+CREATE INDEX contracts_by_site ON contracts (member_id, site, contract_number);
+CREATE INDEX contracts_by_status_since ON contracts (member_id, status_since, contract_number);
 
 -- Whom the carrier asks about a contract.
 CREATE TABLE contract_contacts (

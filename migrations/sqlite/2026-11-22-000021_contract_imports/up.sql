@@ -33,3 +33,35 @@ CREATE TABLE contract_import_rows (
     memo TEXT NOT NULL,
     PRIMARY KEY (import_id, member_id, contract_number)
 );
+
+-- Groups come by files, too.
+CREATE TABLE new_imports (
+    id TEXT NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('members', 'accounts', 'groups')),
+    -- Who imported it; null on the command line.
+    operator_id TEXT REFERENCES operators (id),
+    -- How many rows the file had, how many mails follow, and how many of them wait or are sent.
+    row_count BIGINT NOT NULL,
+    mail_count BIGINT NOT NULL,
+    mails_queued BIGINT NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    -- When the last mail was queued.
+    finished_at TIMESTAMP
+);
+INSERT INTO new_imports SELECT * FROM imports;
+
+CREATE TABLE new_import_accounts (
+    import_id TEXT NOT NULL REFERENCES new_imports (id),
+    line BIGINT NOT NULL,
+    member_id TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    mail_queued BOOLEAN NOT NULL,
+    PRIMARY KEY (import_id, line),
+    FOREIGN KEY (member_id, account_id) REFERENCES accounts (member_id, id)
+);
+INSERT INTO new_import_accounts SELECT * FROM import_accounts;
+DROP TABLE import_accounts;
+DROP TABLE imports;
+ALTER TABLE new_imports RENAME TO imports;
+ALTER TABLE new_import_accounts RENAME TO import_accounts;
+CREATE INDEX import_accounts_by_mail ON import_accounts (import_id, mail_queued, line);

@@ -8,6 +8,7 @@ mod first_login;
 mod groups;
 mod me;
 mod member_contracts;
+mod member_groups;
 mod members;
 mod operator;
 mod port_applications;

@@ -85,11 +85,15 @@ pub fn find(tx: &mut impl Tx, code: &str) -> Result<Option<Service>, DbError> {
         .optional()?)
 }
 
-/// A service as it is to be; its names stay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A service as it is to be; its short name stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceChange {
     /// What kind of service it is.
     pub category: ServiceCategory,
+    /// The name in Japanese. Contracts are searched by it: see `contracts::renamed`.
+    pub name_ja: String,
+    /// The name in English; the same.
+    pub name_en: String,
     /// Whether its contracts have settings of their own.
     pub has_settings: bool,
     /// Its place in its category.
@@ -100,7 +104,7 @@ pub struct ServiceChange {
 pub fn update(
     tx: &mut WriteTx<'_>,
     service: &Service,
-    change: ServiceChange,
+    change: &ServiceChange,
 ) -> Result<bool, DbError> {
     let now = tx.now().naive_utc();
     let same = services::table
@@ -109,6 +113,8 @@ pub fn update(
     let rows = diesel::update(same)
         .set((
             services::category.eq(change.category.as_str()),
+            services::name_ja.eq(&change.name_ja),
+            services::name_en.eq(&change.name_en),
             services::has_settings.eq(change.has_settings),
             services::position.eq(change.position),
             services::updated_at.eq(now),

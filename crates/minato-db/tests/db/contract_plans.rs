@@ -113,3 +113,42 @@ async fn the_order_in_which_the_list_opens_is_that_of_an_index() {
         assert!(!sorted, "{query}: {plan:?}");
     }
 }
+
+/// The orders that the list can be given beside that in which it opens, and their indices. The
+/// names of services stand in another table: an order by them is sorted.
+const ORDERED_BY: [(&str, &str); 6] = [
+    ("contract_number", "contracts_by_number (member_id=?"),
+    ("contract_number DESC", "contracts_by_number (member_id=?"),
+    ("site, contract_number", "contracts_by_site (member_id=?"),
+    (
+        "site DESC, contract_number DESC",
+        "contracts_by_site (member_id=?",
+    ),
+    (
+        "status_since, contract_number",
+        "contracts_by_status_since (member_id=?",
+    ),
+    (
+        "status_since DESC, contract_number DESC",
+        "contracts_by_status_since (member_id=?",
+    ),
+];
+
+#[tokio::test]
+async fn every_order_by_the_contract_itself_is_that_of_an_index() {
+    let database = TestDb::new().await;
+    if database.db.backend() != Backend::Sqlite {
+        return;
+    }
+    for rights in RIGHTS {
+        for filter in [FILTERS[0], FILTERS[2]] {
+            for (order, index) in ORDERED_BY {
+                let query = list(&format!("contracts.member_id = ?{rights}{filter}"), order);
+                let plan = plan(&database, &query).await;
+                let served = plan.iter().any(|step| step.contains(index));
+                let sorted = plan.iter().any(|step| step.contains("TEMP B-TREE"));
+                assert!(served && !sorted, "{query}: {plan:?}");
+            }
+        }
+    }
+}

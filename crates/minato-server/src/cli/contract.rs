@@ -41,6 +41,7 @@ async fn import(db: &Db, file: ContractFile) -> super::Result {
         Ok(staged) => staged,
         Err(ImportError::Faulty(errors)) => return Err(told(&errors).into()),
         Err(ImportError::Database(error)) => return Err(error.into()),
+        Err(ImportError::Refused(error)) => return Err(error.into()),
     };
     let (id, rows) = (staged.id, staged.rows);
     super::say(&format!("Checked {rows} contracts ({id})."));

@@ -1,4 +1,4 @@
-//! `minato member import` and `minato account import`.
+//! `minato member import`, `minato account import` and `minato group import`.
 
 use std::path::PathBuf;
 
@@ -30,7 +30,11 @@ pub(super) fn run(kind: ImportKind, args: &Args) -> super::Result {
     }));
     match done {
         Ok((id, rows)) => {
-            super::say(&format!("Imported {rows} {kind} ({id})."));
+            let what = match kind {
+                ImportKind::Groups => "rows of groups",
+                other => other.as_str(),
+            };
+            super::say(&format!("Imported {rows} {what} ({id})."));
             if kind == ImportKind::Accounts {
                 super::say("A running server mails the links.");
             }
@@ -38,6 +42,7 @@ pub(super) fn run(kind: ImportKind, args: &Args) -> super::Result {
         }
         Err(ImportError::Faulty(errors)) => Err(told(&errors).into()),
         Err(ImportError::Database(error)) => Err(error.into()),
+        Err(ImportError::Refused(error)) => Err(error.into()),
     }
 }
 

@@ -5,6 +5,7 @@ mod backup;
 mod calendar;
 mod contract;
 mod demo;
+mod group;
 mod import;
 mod keys;
 mod member;
@@ -13,6 +14,7 @@ mod openapi;
 mod operator;
 mod port_applications;
 mod serve;
+mod service;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -53,6 +55,12 @@ enum Verb {
     /// Manage the accounts of people
     #[command(subcommand)]
     Account(account::Verb),
+    /// Manage the carrier's services
+    #[command(subcommand)]
+    Service(service::Verb),
+    /// Manage the groups of members, and what they cover
+    #[command(subcommand)]
+    Group(group::Verb),
     /// Manage the contracts of members
     #[command(subcommand)]
     Contract(contract::Verb),
@@ -94,6 +102,8 @@ fn perform(verb: Verb) -> Result {
         Verb::Demo => demo::run(),
         Verb::Member(verb) => member::run(verb),
         Verb::Account(verb) => account::run(verb),
+        Verb::Service(verb) => service::run(verb),
+        Verb::Group(verb) => group::run(verb),
         Verb::Contract(verb) => contract::run(verb),
         Verb::Operator(verb) => operator::run(verb),
         Verb::Calendar(verb) => calendar::run(verb),

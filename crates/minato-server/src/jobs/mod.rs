@@ -12,6 +12,7 @@ pub mod payload;
 pub mod port_application_mails;
 pub mod port_application_reminder;
 pub mod send_mail;
+pub mod service_renamed;
 pub mod worker;
 
 /// The kinds of jobs.
@@ -27,6 +28,8 @@ pub enum JobKind {
     OpeningMails,
     /// Contracts of a file are to be registered or changed.
     ContractImport,
+    /// A service has another name.
+    ServiceRenamed,
 }
 
 impl JobKind {
@@ -38,16 +41,18 @@ impl JobKind {
             Self::PortApplicationReminder => "portApplicationReminder",
             Self::OpeningMails => "openingMails",
             Self::ContractImport => "contractImport",
+            Self::ServiceRenamed => "serviceRenamed",
         }
     }
 
     /// Every kind, in the order in which they are claimed.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::SendMail,
         Self::PasswordReset,
         Self::PortApplicationReminder,
         Self::OpeningMails,
         Self::ContractImport,
+        Self::ServiceRenamed,
     ];
 
     fn parse(text: &str) -> Option<Self> {

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{
     JobError, JobKind, clean_up, contract_import, opening_mails, password_reset,
-    port_application_reminder, send_mail,
+    port_application_reminder, send_mail, service_renamed,
 };
 use crate::app::App;
 
@@ -28,7 +28,7 @@ const fn parallel(kind: JobKind) -> usize {
     match kind {
         JobKind::SendMail => 16,
         JobKind::PasswordReset | JobKind::PortApplicationReminder => 4,
-        JobKind::OpeningMails | JobKind::ContractImport => 1,
+        JobKind::OpeningMails | JobKind::ContractImport | JobKind::ServiceRenamed => 1,
     }
 }
 
@@ -186,6 +186,7 @@ async fn perform(app: &Data<App>, job: &Job) -> Performed {
         ),
         Some(JobKind::OpeningMails) => (opening_mails::run(app, job).await, Performed::Noted),
         Some(JobKind::ContractImport) => (contract_import::run(app, job).await, Performed::Noted),
+        Some(JobKind::ServiceRenamed) => (service_renamed::run(app, job).await, Performed::Noted),
         None => {
             let error = "nobody knows this kind of job".to_owned();
             return Performed::Ended(Outcome::Dead { error });

@@ -108,8 +108,8 @@ impl Belongings {
             endpoints::END_OWN_SESSION => &self.session,
             endpoints::END_TRUSTED_BROWSER => &self.trusted_browser,
             endpoints::GET_IMPORT => &self.import,
-            _ if endpoint.path.starts_with("/groups/") => &self.group,
             _ if endpoint.path.starts_with("/me/saved-filters/") => &self.saved_filter,
+            _ if endpoint.path.contains("/groups/") => &self.group,
             _ => &self.account,
         };
         let path = endpoint

@@ -26,6 +26,8 @@ pub(crate) struct MailServer {
 #[derive(Default)]
 struct State {
     caught: Mutex<Caught>,
+    /// The codes of sign-ins by reader, the last one of each.
+    codes: Mutex<BTreeMap<String, String>>,
     taken: AtomicUsize,
     under_way: AtomicUsize,
 }
@@ -67,6 +69,11 @@ impl MailServer {
         self.state.caught.lock().unwrap().clone()
     }
 
+    /// The code of a sign-in that a reader got last; none twice.
+    pub(crate) fn take_code(&self, reader: &str) -> Option<String> {
+        self.state.codes.lock().unwrap().remove(reader)
+    }
+
     /// How many mails were taken, those that came twice included.
     pub(crate) fn taken(&self) -> usize {
         self.state.taken.load(Ordering::SeqCst)
@@ -102,6 +109,11 @@ impl Handler for Dialogue {
             .lines()
             .find_map(|line| line.strip_prefix("Message-ID: "))
             .unwrap();
+        let is_code = |line: &&str| line.len() == 8 && line.bytes().all(|b| b.is_ascii_digit());
+        if let Some(code) = text.lines().find(is_code) {
+            let mut codes = self.state.codes.lock().unwrap();
+            codes.insert(self.to.clone(), code.to_owned());
+        }
         let mut caught = self.state.caught.lock().unwrap();
         caught
             .entry(self.to.clone())

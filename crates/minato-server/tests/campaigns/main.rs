@@ -13,10 +13,13 @@
 )]
 
 mod applicants;
+mod doors;
 mod graceful_stop;
 mod kill;
 mod mail_server;
 mod midnight;
 mod population;
+mod rights_office;
 mod server_process;
+mod taken_rights;
 mod two_servers;

@@ -88,7 +88,8 @@ fn register(tx: &mut WriteTx<'_>) -> Result<TenantScope, DbError> {
     Ok(scope)
 }
 
-async fn hash() -> String {
+/// The stored form of the password that everybody has.
+pub(crate) async fn hash() -> String {
     let keys = Keys::derive(&SecretKey::from_bytes(KEY), &DataKeys::default());
     let cost = PasswordCost {
         memory_kib: 8,

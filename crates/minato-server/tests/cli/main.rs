@@ -15,6 +15,7 @@ mod contracts;
 mod demo;
 mod desk;
 mod employee;
+mod groups;
 mod keys;
 mod members;
 mod operators;

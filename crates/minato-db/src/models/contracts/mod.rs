@@ -9,6 +9,7 @@ pub mod per_service;
 pub mod pinned;
 pub mod range;
 pub mod registered;
+pub mod renamed;
 pub mod rights;
 pub mod upsert;
 pub mod within;

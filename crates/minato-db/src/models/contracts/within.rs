@@ -1,32 +1,13 @@
-//! What rights come to: how many contracts of each service, and the first of them.
-
-use std::collections::HashMap;
+//! What rights come to: the first contracts that they reach.
 
 use diesel::prelude::*;
 use minato_types::contracts::ContractPermission;
-use minato_types::values::{ContractId, ServiceId};
+use minato_types::values::ContractId;
 
 use super::range::RangeContract;
 use super::rights::ContractRights;
 use crate::schema::contracts;
 use crate::{AsText, DbError, Tx};
-
-/// How many contracts of each service these rights reach with at least `needed`.
-pub fn count_by_service(
-    tx: &mut impl Tx,
-    rights: &ContractRights,
-    needed: ContractPermission,
-) -> Result<HashMap<ServiceId, u64>, DbError> {
-    let services: Vec<AsText<ServiceId>> = rights
-        .reaching(needed)
-        .select(contracts::service_id)
-        .load(tx.conn())?;
-    let mut counts = HashMap::new();
-    for service in services {
-        *counts.entry(service.0).or_insert(0) += 1;
-    }
-    Ok(counts)
-}
 
 /// The first contracts by number that these rights reach, each with what they allow.
 pub fn first(

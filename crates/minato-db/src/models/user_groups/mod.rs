@@ -5,7 +5,10 @@ mod people;
 mod range;
 
 pub use list::{ListedGroup, count, list, list_of};
-pub use people::{GroupPerson, add_account, leave_all, living_people, people_of, remove_account};
+pub use people::{
+    GroupPerson, add_account, leave_all, living_people, people_of, people_of_groups,
+    people_with_addresses, remove_account,
+};
 pub use range::{grant_contract, grant_service, revoke_contract, revoke_service, services_of};
 
 use diesel::prelude::*;
@@ -88,6 +91,21 @@ pub fn find(
 ) -> Result<Option<UserGroup>, DbError> {
     Ok(user_groups::table
         .find((scope.key(), id.to_string()))
+        .select(UserGroup::as_select())
+        .first(tx.conn())
+        .optional()?)
+}
+
+/// The group of the member that has this name.
+pub fn find_by_name(
+    tx: &mut impl Tx,
+    scope: TenantScope,
+    name: &str,
+) -> Result<Option<UserGroup>, DbError> {
+    Ok(user_groups::table
+        .filter(user_groups::member_id.eq(scope.key()))
+        .filter(user_groups::name.eq(name))
+        .filter(user_groups::kind.eq(UserGroupKind::Custom.as_str()))
         .select(UserGroup::as_select())
         .first(tx.conn())
         .optional()?)

@@ -24,17 +24,30 @@ pub fn people_of(
     scope: TenantScope,
     group: UserGroupId,
 ) -> Result<Vec<GroupPerson>, DbError> {
-    Ok(user_group_accounts::table
+    let found = people_of_groups(tx, scope, &[group])?;
+    Ok(found.into_iter().map(|(_, person)| person).collect())
+}
+
+/// The people in these groups, by name.
+pub fn people_of_groups(
+    tx: &mut impl Tx,
+    scope: TenantScope,
+    groups: &[UserGroupId],
+) -> Result<Vec<(UserGroupId, GroupPerson)>, DbError> {
+    let groups: Vec<String> = groups.iter().map(ToString::to_string).collect();
+    let rows: Vec<(AsText<UserGroupId>, GroupPerson)> = user_group_accounts::table
         .inner_join(
             accounts::table.on(accounts::member_id
                 .eq(user_group_accounts::member_id)
                 .and(accounts::id.eq(user_group_accounts::account_id))),
         )
         .filter(user_group_accounts::member_id.eq(scope.key()))
-        .filter(user_group_accounts::group_id.eq(group.to_string()))
+        .filter(user_group_accounts::group_id.eq_any(groups))
         .order((accounts::name, accounts::id))
-        .select(GroupPerson::as_select())
-        .load(tx.conn())?)
+        .select((user_group_accounts::group_id, GroupPerson::as_select()))
+        .load(tx.conn())?;
+    let found = rows.into_iter();
+    Ok(found.map(|(group, person)| (group.0, person)).collect())
 }
 
 /// Those of these accounts that the member has, deleted ones left out.
@@ -49,6 +62,20 @@ pub fn living_people(
         .filter(accounts::id.eq_any(ids))
         .filter(accounts::state.ne("deleted"))
         .order((accounts::name, accounts::id))
+        .select(GroupPerson::as_select())
+        .load(tx.conn())?)
+}
+
+/// Those of the member's people who have one of these addresses, by their keys.
+pub fn people_with_addresses(
+    tx: &mut impl Tx,
+    scope: TenantScope,
+    keys: Vec<String>,
+) -> Result<Vec<GroupPerson>, DbError> {
+    Ok(accounts::table
+        .filter(accounts::member_id.eq(scope.key()))
+        .filter(accounts::email_key.eq_any(keys))
+        .filter(accounts::state.ne("deleted"))
         .select(GroupPerson::as_select())
         .load(tx.conn())?)
 }

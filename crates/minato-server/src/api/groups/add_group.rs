@@ -1,12 +1,13 @@
 use actix_web::{HttpResponse, post, web};
 use minato_db::models::{members, user_groups};
-use minato_db::{AccountPrincipal, WriteTx, audit};
+use minato_db::{WriteTx, audit};
 use minato_types::audit::AuditAction;
 use minato_types::endpoints::{self, BASE};
 use minato_types::groups::{AddGroupRequest, MAX_GROUPS, UserGroup};
 use minato_types::values::{UserGroupDescription, UserGroupName};
 use minato_types::{FieldErrors, FieldRule, ProblemCode};
 
+use super::hold::Changer;
 use super::{details, hold};
 use crate::app::App;
 use crate::http::body::Body;
@@ -39,31 +40,34 @@ pub async fn add_group(
     let own = caller.account()?;
     let repeatable = Repeatable::new(&app.keys, own, endpoints::ADD_GROUP, &key, &body.0)?;
     repeatable
-        .answer(&app, move |tx| add(tx, own, &body.0))
+        .answer(&app, move |tx| {
+            let (group, version) = add(tx, own.into(), &body.0)?;
+            let location = format!("{BASE}/groups/{}", group.id);
+            Created::new(location, entity_tag::of(version), &group)
+        })
         .await
 }
 
-fn add(
+/// Makes the group; answers it with its version.
+pub(crate) fn add(
     tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
+    by: Changer,
     request: &AddGroupRequest,
-) -> Result<Created, ApiError> {
+) -> Result<(UserGroup, i64), ApiError> {
     // The fields were validated on arrival; a fault here would be told in the same way.
     let at = |field: &'static str| move |rule: FieldRule| FieldErrors::one(field, rule);
     let name = UserGroupName::parse(&request.name).map_err(at("name"))?;
     let description =
         UserGroupDescription::parse(&request.description).map_err(at("description"))?;
-    members::lock(tx, own.scope)?;
-    if user_groups::count(tx, own.scope)? >= u64::from(MAX_GROUPS) {
+    members::lock(tx, by.scope)?;
+    if user_groups::count(tx, by.scope)? >= u64::from(MAX_GROUPS) {
         return Err(ProblemCode::TooManyGroups.into());
     }
-    let id = user_groups::insert(tx, own.scope, name.as_str(), description.as_str())
+    let id = user_groups::insert(tx, by.scope, name.as_str(), description.as_str())
         .map_err(hold::name_taken)?;
-    let row = user_groups::find(tx, own.scope, id)?;
+    let row = user_groups::find(tx, by.scope, id)?;
     let row = row.ok_or(ApiError::Problem(ProblemCode::NotFound))?;
-    let event = hold::event(own, AuditAction::UserGroupCreated, &row, "");
-    audit::record(tx, own.scope, &event)?;
-    let (group, version) = details::group(tx, own.scope, id)?;
-    let location = format!("{BASE}/groups/{id}");
-    Created::new(location, entity_tag::of(version), &group)
+    let event = hold::event(by, AuditAction::UserGroupCreated, &row, "");
+    audit::record(tx, by.scope, &event)?;
+    details::group(tx, by.scope, id)
 }

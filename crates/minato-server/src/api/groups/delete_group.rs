@@ -1,10 +1,10 @@
 use actix_web::{HttpRequest, HttpResponse, delete, web};
 use minato_db::models::user_groups;
-use minato_db::{AccountPrincipal, WriteTx, audit};
+use minato_db::{WriteTx, audit};
 use minato_types::audit::AuditAction;
 use minato_types::values::UserGroupId;
 
-use super::hold;
+use super::hold::{self, Changer};
 use crate::app::App;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 
@@ -34,24 +34,23 @@ pub async fn delete_group(
     id: web::Path<UserGroupId>,
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
-    let own = caller.account()?;
-    app.db
-        .write(move |tx| delete(tx, own, *id, version))
-        .await?;
+    let by = Changer::from(caller.account()?);
+    app.db.write(move |tx| delete(tx, by, *id, version)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
-fn delete(
+/// Deletes the group.
+pub(crate) fn delete(
     tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
+    by: Changer,
     id: UserGroupId,
     version: i64,
 ) -> Result<(), ApiError> {
-    let group = hold::hold(tx, own, id, version)?;
+    let group = hold::hold(tx, by, id, version)?;
     hold::not_automatic(&group)?;
-    let people = user_groups::people_of(tx, own.scope, id)?;
+    let people = user_groups::people_of(tx, by.scope, id)?;
     let gone: Vec<String> = people.iter().map(|p| format!("-{}", p.email.0)).collect();
-    hold::found(user_groups::delete(tx, own.scope, &group)?)?;
-    let event = hold::event(own, AuditAction::UserGroupDeleted, &group, &gone.join(" "));
-    Ok(audit::record(tx, own.scope, &event)?)
+    hold::found(user_groups::delete(tx, by.scope, &group)?)?;
+    let event = hold::event(by, AuditAction::UserGroupDeleted, &group, &gone.join(" "));
+    Ok(audit::record(tx, by.scope, &event)?)
 }

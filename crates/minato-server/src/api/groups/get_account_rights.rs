@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use actix_web::{HttpResponse, get, web};
 use minato_db::models::accounts;
 use minato_db::models::contracts::range::{self, RangeContract};
-use minato_db::models::contracts::{rights, within};
+use minato_db::models::contracts::{per_service, rights};
 use minato_db::models::services::{self, Service};
 use minato_db::models::user_groups::{self, UserGroup};
 use minato_db::{TenantScope, Tx};
@@ -55,8 +55,7 @@ fn rights_of(
     let listed = user_groups::list_of(tx, scope, id)?;
     let ids: Vec<UserGroupId> = listed.iter().map(|listed| listed.group.id.0).collect();
     let rights = rights::of(tx, scope, id)?;
-    let visible = within::count_by_service(tx, &rights, ContractPermission::View)?;
-    let editable = within::count_by_service(tx, &rights, ContractPermission::Edit)?;
+    let counted = per_service::count(tx, &rights)?;
     let sources = Sources {
         groups: listed.iter().map(|listed| listed.group.clone()).collect(),
         services: user_groups::services_of(tx, scope, &ids)?,
@@ -73,8 +72,8 @@ fn rights_of(
             .collect(),
         contract_count: u64::try_from(contracts.len()).unwrap_or(u64::MAX),
         contracts: contracts.into_iter().take(SHOWN).collect(),
-        visible: visible.values().sum(),
-        editable: editable.values().sum(),
+        visible: counted.iter().map(|row| row.visible).sum(),
+        editable: counted.iter().map(|row| row.editable).sum(),
         groups: listed.into_iter().map(shown::summary).collect(),
     })
 }

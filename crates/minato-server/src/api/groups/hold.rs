@@ -3,7 +3,7 @@
 use minato_db::audit::{Actor, NewAuditEvent};
 use minato_db::models::members;
 use minato_db::models::user_groups::{self, UserGroup};
-use minato_db::{AccountPrincipal, DbError, UniqueKey, WriteTx};
+use minato_db::{AccountPrincipal, DbError, TenantScope, UniqueKey, WriteTx};
 use minato_types::audit::AuditAction;
 use minato_types::groups::UserGroupKind;
 use minato_types::values::UserGroupId;
@@ -11,16 +11,32 @@ use minato_types::{FieldErrors, FieldRule, ProblemCode};
 
 use crate::http::ApiError;
 
+/// Who changes groups, and those of which member.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Changer {
+    pub(crate) scope: TenantScope,
+    pub(crate) actor: Actor,
+}
+
+impl From<AccountPrincipal> for Changer {
+    fn from(own: AccountPrincipal) -> Self {
+        Self {
+            scope: own.scope,
+            actor: Actor::Account(own.account),
+        }
+    }
+}
+
 /// The group that is to be changed, if it still has the version that the change is based on.
 /// Changes of one member's accounts and groups take turns from here on.
 pub(super) fn hold(
     tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
+    by: Changer,
     id: UserGroupId,
     version: i64,
 ) -> Result<UserGroup, ApiError> {
-    members::lock(tx, own.scope)?;
-    let found = user_groups::find(tx, own.scope, id)?;
+    members::lock(tx, by.scope)?;
+    let found = user_groups::find(tx, by.scope, id)?;
     let group = found.ok_or(ApiError::Problem(ProblemCode::NotFound))?;
     if group.version == version {
         Ok(group)
@@ -56,9 +72,9 @@ pub(super) fn name_taken(error: DbError) -> ApiError {
     }
 }
 
-/// The audit event of what an admin did to a group; its text begins with the name.
+/// The audit event of what was done to a group; its text begins with the name.
 pub(super) fn event(
-    own: AccountPrincipal,
+    by: Changer,
     action: AuditAction,
     group: &UserGroup,
     details: &str,
@@ -68,7 +84,7 @@ pub(super) fn event(
         UserGroupKind::Custom => group.name.as_str(),
     };
     NewAuditEvent {
-        actor: Actor::Account(own.account),
+        actor: by.actor,
         action,
         subject: Some(group.id.0.to_string()),
         text: Some(format!("{name} {details}").trim_end().to_owned()),

@@ -2,16 +2,16 @@
 
 pub(crate) mod add_group;
 pub(crate) mod delete_group;
-mod details;
+pub(crate) mod details;
 pub(crate) mod get_account_rights;
 pub(crate) mod get_group;
-mod hold;
+pub(crate) mod hold;
 pub(crate) mod list_groups;
 pub(crate) mod list_range_contracts;
 pub(crate) mod list_range_services;
 pub(crate) mod preview_rights;
-mod range;
+pub(crate) mod range;
 pub(crate) mod set_group_accounts;
 pub(crate) mod set_group_range;
-mod shown;
+pub(crate) mod shown;
 pub(crate) mod update_group;

@@ -1,12 +1,12 @@
 use std::convert::Infallible;
 
 use actix_web::{HttpResponse, post, web};
+use minato_db::models::contracts::per_service::{self, ServiceContracts};
 use minato_db::models::contracts::{rights, within};
 use minato_db::models::user_groups;
 use minato_db::models::{accounts, members, services};
 use minato_db::{DbError, TenantScope, WriteTx};
 use minato_types::ProblemCode;
-use minato_types::contracts::ContractPermission;
 use minato_types::groups::{
     PreviewRightsRequest, PreviewedContract, PreviewedService, RightsPreview, UserGroupKind,
 };
@@ -112,15 +112,16 @@ fn look(
     account: AccountId,
 ) -> Result<RightsPreview, ApiError> {
     let rights = rights::of(tx, scope, account)?;
-    let visible = within::count_by_service(tx, &rights, ContractPermission::View)?;
-    let editable = within::count_by_service(tx, &rights, ContractPermission::Edit)?;
+    let counted = per_service::count(tx, &rights)?;
+    let sum = |of: fn(&ServiceContracts) -> u64| counted.iter().map(of).sum();
     let all = services::all(tx)?;
     let of_service = |service: &services::Service| {
-        let visible = *visible.get(&service.id.0)?;
+        let own = || counted.iter().filter(|row| row.service == service.id.0);
+        own().next()?;
         Some(PreviewedService {
             service: shown::service(service),
-            visible,
-            editable: editable.get(&service.id.0).copied().unwrap_or(0),
+            visible: own().map(|row| row.visible).sum(),
+            editable: own().map(|row| row.editable).sum(),
         })
     };
     let first = within::first(tx, &rights, SHOWN)?;
@@ -133,8 +134,8 @@ fn look(
     };
     Ok(RightsPreview {
         everything: rights.cover_everything(),
-        visible: visible.values().sum(),
-        editable: editable.values().sum(),
+        visible: sum(|row| row.visible),
+        editable: sum(|row| row.editable),
         services: all.iter().filter_map(of_service).collect(),
         contracts: first.into_iter().filter_map(of_contract).collect(),
     })

@@ -15,8 +15,8 @@ use minato_types::{FieldErrors, FieldRule};
 use crate::http::ApiError;
 
 /// The rights that a group gives, each with the word under which people know the thing.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Range {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Range {
     services: Grants<ServiceId>,
     contracts: Grants<ContractId>,
 }
@@ -25,7 +25,7 @@ type Grants<Id> = HashMap<Id, (String, ContractPermission)>;
 
 impl Range {
     /// What a request names. Every service and contract that is not there is told at its place.
-    pub(super) fn read(
+    pub(crate) fn read(
         tx: &mut impl Tx,
         scope: TenantScope,
         services: &[ServiceGrant],
@@ -44,7 +44,7 @@ impl Range {
     }
 
     /// What a group covers now.
-    pub(super) fn of_group(
+    pub(crate) fn of_group(
         tx: &mut impl Tx,
         scope: TenantScope,
         group: UserGroupId,

@@ -2,12 +2,13 @@ use std::collections::HashSet;
 
 use actix_web::{HttpRequest, HttpResponse, put, web};
 use minato_db::models::user_groups::{self, GroupPerson};
-use minato_db::{AccountPrincipal, WriteTx, audit};
+use minato_db::{WriteTx, audit};
 use minato_types::audit::AuditAction;
 use minato_types::groups::{SetGroupAccountsRequest, UserGroup, entry_field};
 use minato_types::values::{AccountId, UserGroupId};
 use minato_types::{FieldErrors, FieldRule};
 
+use super::hold::Changer;
 use super::{details, hold, shown};
 use crate::app::App;
 use crate::http::body::Body;
@@ -41,41 +42,42 @@ pub async fn set_group_accounts(
     body: Body<SetGroupAccountsRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
-    let own = caller.account()?;
+    let by = Changer::from(caller.account()?);
     let after = app
         .db
         .write(move |tx| {
-            set(tx, own, *id, version, &body.0.accounts)?;
-            details::group(tx, own.scope, *id)
+            set(tx, by, *id, version, &body.0.accounts)?;
+            details::group(tx, by.scope, *id)
         })
         .await?;
     Ok(shown::versioned(&after))
 }
 
-fn set(
+/// Puts these people into the group and all others out.
+pub(crate) fn set(
     tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
+    by: Changer,
     id: UserGroupId,
     version: i64,
     wanted: &[AccountId],
 ) -> Result<(), ApiError> {
-    let group = hold::hold(tx, own, id, version)?;
-    let after = user_groups::living_people(tx, own.scope, wanted)?;
+    let group = hold::hold(tx, by, id, version)?;
+    let after = user_groups::living_people(tx, by.scope, wanted)?;
     check_known(wanted, &after)?;
-    let before = user_groups::people_of(tx, own.scope, id)?;
-    hold::found(user_groups::touch(tx, own.scope, &group)?)?;
+    let before = user_groups::people_of(tx, by.scope, id)?;
+    hold::found(user_groups::touch(tx, by.scope, &group)?)?;
     let mut details = Vec::new();
     for person in missing(&after, &before) {
-        user_groups::add_account(tx, own.scope, id, person.id.0)?;
+        user_groups::add_account(tx, by.scope, id, person.id.0)?;
         details.push(format!("+{}", person.email.0));
     }
     for person in missing(&before, &after) {
-        user_groups::remove_account(tx, own.scope, id, person.id.0)?;
+        user_groups::remove_account(tx, by.scope, id, person.id.0)?;
         details.push(format!("-{}", person.email.0));
     }
     let action = AuditAction::UserGroupAccountsChanged;
-    let event = hold::event(own, action, &group, &details.join(" "));
-    Ok(audit::record(tx, own.scope, &event)?)
+    let event = hold::event(by, action, &group, &details.join(" "));
+    Ok(audit::record(tx, by.scope, &event)?)
 }
 
 /// Names every account that the member does not have, or has no more.

@@ -1,10 +1,11 @@
 use actix_web::{HttpRequest, HttpResponse, put, web};
 use minato_db::models::user_groups;
-use minato_db::{AccountPrincipal, WriteTx, audit};
+use minato_db::{WriteTx, audit};
 use minato_types::audit::AuditAction;
 use minato_types::groups::{SetGroupRangeRequest, UserGroup};
 use minato_types::values::UserGroupId;
 
+use super::hold::Changer;
 use super::range::Range;
 use super::{details, hold, shown};
 use crate::app::App;
@@ -40,30 +41,31 @@ pub async fn set_group_range(
     body: Body<SetGroupRangeRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
-    let own = caller.account()?;
+    let by = Changer::from(caller.account()?);
     let after = app
         .db
         .write(move |tx| {
-            set(tx, own, *id, version, &body.0)?;
-            details::group(tx, own.scope, *id)
+            set(tx, by, *id, version, &body.0)?;
+            details::group(tx, by.scope, *id)
         })
         .await?;
     Ok(shown::versioned(&after))
 }
 
-fn set(
+/// Lets the group cover this and nothing else.
+pub(crate) fn set(
     tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
+    by: Changer,
     id: UserGroupId,
     version: i64,
     request: &SetGroupRangeRequest,
 ) -> Result<(), ApiError> {
-    let group = hold::hold(tx, own, id, version)?;
+    let group = hold::hold(tx, by, id, version)?;
     hold::not_automatic(&group)?;
-    let wanted = Range::read(tx, own.scope, &request.services, &request.contracts)?;
-    let before = Range::of_group(tx, own.scope, id)?;
-    hold::found(user_groups::touch(tx, own.scope, &group)?)?;
-    let details = before.change_to(&wanted, tx, own.scope, id)?;
-    let event = hold::event(own, AuditAction::UserGroupRangeChanged, &group, &details);
-    Ok(audit::record(tx, own.scope, &event)?)
+    let wanted = Range::read(tx, by.scope, &request.services, &request.contracts)?;
+    let before = Range::of_group(tx, by.scope, id)?;
+    hold::found(user_groups::touch(tx, by.scope, &group)?)?;
+    let details = before.change_to(&wanted, tx, by.scope, id)?;
+    let event = hold::event(by, AuditAction::UserGroupRangeChanged, &group, &details);
+    Ok(audit::record(tx, by.scope, &event)?)
 }

@@ -11,7 +11,7 @@ use minato_types::services::{ContractService, ServiceName};
 use crate::http::entity_tag;
 
 /// A group and its version.
-pub(super) fn versioned((group, version): &(UserGroup, i64)) -> HttpResponse {
+pub(crate) fn versioned((group, version): &(UserGroup, i64)) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::ETAG, entity_tag::of(*version)))
         .json(group)

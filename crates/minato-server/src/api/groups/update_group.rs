@@ -1,11 +1,12 @@
 use actix_web::{HttpRequest, HttpResponse, patch, web};
 use minato_db::models::user_groups;
-use minato_db::{AccountPrincipal, WriteTx, audit};
+use minato_db::{WriteTx, audit};
 use minato_types::audit::AuditAction;
 use minato_types::groups::{UpdateGroupRequest, UserGroup};
 use minato_types::values::{UserGroupDescription, UserGroupId, UserGroupName};
 use minato_types::{FieldErrors, FieldRule};
 
+use super::hold::Changer;
 use super::{details, hold, shown};
 use crate::app::App;
 use crate::http::body::Body;
@@ -39,25 +40,26 @@ pub async fn update_group(
     body: Body<UpdateGroupRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
-    let own = caller.account()?;
+    let by = Changer::from(caller.account()?);
     let after = app
         .db
         .write(move |tx| {
-            update(tx, own, *id, version, &body.0)?;
-            details::group(tx, own.scope, *id)
+            update(tx, by, *id, version, &body.0)?;
+            details::group(tx, by.scope, *id)
         })
         .await?;
     Ok(shown::versioned(&after))
 }
 
-fn update(
+/// Renames or describes the group.
+pub(crate) fn update(
     tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
+    by: Changer,
     id: UserGroupId,
     version: i64,
     request: &UpdateGroupRequest,
 ) -> Result<(), ApiError> {
-    let group = hold::hold(tx, own, id, version)?;
+    let group = hold::hold(tx, by, id, version)?;
     hold::not_automatic(&group)?;
     // The fields were validated on arrival; a fault here would be told in the same way.
     let at = |field: &'static str| move |rule: FieldRule| FieldErrors::one(field, rule);
@@ -67,13 +69,13 @@ fn update(
     let description = description.unwrap_or(&group.description);
     let description = UserGroupDescription::parse(description).map_err(at("description"))?;
     let (name, description) = (name.as_str(), description.as_str());
-    let changed = user_groups::update(tx, own.scope, &group, name, description);
+    let changed = user_groups::update(tx, by.scope, &group, name, description);
     hold::found(changed.map_err(hold::name_taken)?)?;
     let details = if name == group.name {
         String::new()
     } else {
         format!("name={name}")
     };
-    let event = hold::event(own, AuditAction::UserGroupChanged, &group, &details);
-    Ok(audit::record(tx, own.scope, &event)?)
+    let event = hold::event(by, AuditAction::UserGroupChanged, &group, &details);
+    Ok(audit::record(tx, by.scope, &event)?)
 }

@@ -19,7 +19,7 @@ use crate::http::{ApiError, Caller, entity_tag, responses};
 
 /// Add a service
 ///
-/// Short name and names stay as they are: contracts are found by them.
+/// Its short name stays as it is: files and addresses name it.
 #[utoipa::path(
     tag = "operator",
     params(("Idempotency-Key" = String, Header, description = "The same key again gets the same answer.")),

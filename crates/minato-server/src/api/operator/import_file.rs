@@ -18,13 +18,15 @@ use crate::http::query::Query;
 use crate::http::{ApiError, Caller, responses};
 use crate::jobs::contract_import;
 
-/// Import a file of members, accounts or contracts
+/// Import a file of members, accounts, groups or contracts
 ///
 /// A table as CSV, up to 32 MiB, in UTF-8 or Shift JIS; the first row names the columns, as the
-/// API or our own exports do. At most 2,000 members, 10,000 accounts or 100,000 contracts. The
+/// API or our own exports do. At most 2,000 members, 10,000 accounts or
+/// rows of groups, or 100,000 contracts. The
 /// whole file is checked first: if a row is wrong, nothing is imported, and `fields` names all
-/// faults as `rows.<line>.<column>`, of contracts the first 1,000. Otherwise all rows of members
-/// and accounts take effect at the same moment, and opening mails follow. Contracts are
+/// faults as `rows.<line>.<column>`, of contracts the first 1,000. Otherwise all rows of members,
+/// accounts and groups take effect at the same moment, and opening mails follow. A group that the
+/// file names is then exactly as its rows say. Contracts are
 /// registered, or changed where their number stands already, some at a time after the answer;
 /// whoever looks meanwhile sees a part of them. Wants a proof that is not older than ten minutes.
 #[utoipa::path(
@@ -127,6 +129,7 @@ impl From<ImportError> for ApiError {
         match error {
             ImportError::Faulty(errors) => Self::Fields(errors),
             ImportError::Database(error) => error.into(),
+            ImportError::Refused(error) => error,
         }
     }
 }

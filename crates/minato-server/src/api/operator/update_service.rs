@@ -1,21 +1,25 @@
 use actix_web::{HttpRequest, HttpResponse, patch, web};
-use minato_db::audit::{self, NewAuditEvent};
-use minato_db::models::services::{self, ServiceChange};
+use minato_db::audit::{self, Actor, NewAuditEvent};
+use minato_db::models::services::{self, Service, ServiceChange};
 use minato_db::{TenantScope, WriteTx};
 use minato_types::audit::AuditAction;
 use minato_types::service_catalogue::{CatalogueService, UpdateServiceRequest};
+use minato_types::values::ServiceTitle;
 use minato_types::{FieldErrors, ProblemCode};
 
 use super::contract_desk::{catalogue_service, versioned};
 use super::desk::Desk;
 use crate::app::App;
+use crate::auth::keys::Keys;
 use crate::desk::members::number_at;
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, entity_tag, responses};
+use crate::jobs::service_renamed;
 
 /// Change a service
 ///
-/// What is left out stays as it is; short name and names always do.
+/// What is left out stays as it is; the short name always does. Under a new name the service is shown
+/// at once, and its contracts are found shortly afterwards.
 #[utoipa::path(
     tag = "operator",
     params(
@@ -40,37 +44,60 @@ pub async fn update_service(
     let desk = Desk::of(&app, &caller)?;
     let after = app
         .db
-        .write(move |tx| update(tx, &desk, &code, version, &body.0))
+        .write(move |tx| {
+            let by = (&desk.app.keys, desk.actor());
+            update(tx, by, &code, version, &body.0)
+        })
         .await?;
     Ok(versioned(&after))
 }
 
-fn update(
+/// Changes a service that has this version.
+pub(crate) fn update(
     tx: &mut WriteTx<'_>,
-    desk: &Desk,
+    (keys, actor): (&Keys, Actor),
     code: &str,
     version: i64,
     request: &UpdateServiceRequest,
 ) -> Result<(CatalogueService, i64), ApiError> {
     let before = services::find(tx, code)?.ok_or(ProblemCode::NotFound)?;
-    let category = request.category.as_deref().map(str::parse).transpose();
-    let category = category.map_err(|rule| FieldErrors::one("category", rule))?;
-    let change = ServiceChange {
-        category: category.unwrap_or(before.category.0),
-        has_settings: request.has_settings.unwrap_or(before.has_settings),
-        position: number_at("position", request.position, before.position)?,
-    };
-    if before.version != version || !services::update(tx, &before, change)? {
+    let change = changed(&before, request)?;
+    if before.version != version || !services::update(tx, &before, &change)? {
         return Err(ProblemCode::PreconditionFailed.into());
     }
+    let renamed = before.name_ja != change.name_ja || before.name_en != change.name_en;
+    if renamed {
+        service_renamed::enqueue(tx, keys, before.id.0)?;
+    }
+    let names = || format!("nameJa={} nameEn={}", change.name_ja, change.name_en);
     let event = NewAuditEvent {
-        actor: desk.actor(),
+        actor,
         action: AuditAction::ServiceChanged,
         subject: Some(before.code),
-        text: None,
+        text: renamed.then(names),
     };
     audit::record(tx, TenantScope::CARRIER, &event)?;
     let after = services::find(tx, code)?.ok_or(ProblemCode::NotFound)?;
     let version = after.version;
     Ok((catalogue_service(after), version))
+}
+
+/// The service as it is to be. The fields were validated before; a fault here would be told in the
+/// same way.
+fn changed(before: &Service, request: &UpdateServiceRequest) -> Result<ServiceChange, FieldErrors> {
+    let category = request.category.as_deref().map(str::parse).transpose();
+    let category = category.map_err(|rule| FieldErrors::one("category", rule))?;
+    let title = |field, text: &Option<String>, before: &str| match text {
+        None => Ok(before.to_owned()),
+        Some(text) => ServiceTitle::parse(text)
+            .map(|title| title.as_str().to_owned())
+            .map_err(|rule| FieldErrors::one(field, rule)),
+    };
+    Ok(ServiceChange {
+        category: category.unwrap_or(before.category.0),
+        name_ja: title("nameJa", &request.name_ja, &before.name_ja)?,
+        name_en: title("nameEn", &request.name_en, &before.name_en)?,
+        has_settings: request.has_settings.unwrap_or(before.has_settings),
+        position: number_at("position", request.position, before.position)?,
+    })
 }

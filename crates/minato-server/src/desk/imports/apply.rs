@@ -15,10 +15,12 @@ use minato_types::{FieldErrors, FieldRule};
 use uuid::Uuid;
 
 use super::account_rows::AccountRow;
+use super::groups::{self, GroupRow};
 use super::member_rows::MemberRow;
 use super::{Faults, File, Rows};
 use crate::auth::keys::Keys;
 use crate::desk::members::register;
+use crate::http::ApiError;
 use crate::jobs::opening_mails;
 
 /// How many addresses are looked for in one statement.
@@ -33,6 +35,9 @@ pub enum ImportError {
     /// The database.
     #[error(transparent)]
     Database(#[from] DbError),
+    /// Something else is in the way.
+    #[error(transparent)]
+    Refused(#[from] ApiError),
 }
 
 /// Imports a file: checks what only the database knows, tells all faults at once, or applies
@@ -52,6 +57,10 @@ pub fn import(
         Rows::Accounts(rows) => {
             let id = import_accounts(tx, keys, actor, rows, faults)?;
             (ImportKind::Accounts, rows.len(), id)
+        }
+        Rows::Groups(rows) => {
+            let id = import_groups(tx, actor, rows, faults)?;
+            (ImportKind::Groups, rows.len(), id)
         }
     };
     let event = NewAuditEvent {
@@ -97,7 +106,8 @@ fn import_accounts(
     rows: &[AccountRow],
     mut faults: Faults,
 ) -> Result<Uuid, ImportError> {
-    let known = find_members(tx, rows, &mut faults)?;
+    let named = rows.iter().map(|row| (row.line, &row.member));
+    let known = find_members(tx, named, &mut faults)?;
     check_addresses(tx, rows, &known, &mut faults)?;
     let today = japan_time::date(tx.now());
     for row in rows.iter().filter(|row| row.new.valid_until < today) {
@@ -134,17 +144,33 @@ fn import_accounts(
     Ok(id)
 }
 
+fn import_groups(
+    tx: &mut WriteTx<'_>,
+    actor: Actor,
+    rows: &[GroupRow],
+    mut faults: Faults,
+) -> Result<Uuid, ImportError> {
+    let named = rows.iter().map(GroupRow::member);
+    let known = find_members(tx, named, &mut faults)?;
+    let scopes = known
+        .into_iter()
+        .map(|(number, (scope, _))| (number, scope));
+    groups::import(tx, actor, rows, &scopes.collect(), &mut faults)?;
+    refuse(faults)?;
+    let kind = ImportKind::Groups;
+    Ok(imports::insert(tx, kind, operator(actor), count(rows), 0)?)
+}
+
 type Known = BTreeMap<MemberNumber, (TenantScope, Member)>;
 
 /// The members that the rows name.
-fn find_members(
+fn find_members<'a>(
     tx: &mut WriteTx<'_>,
-    rows: &[AccountRow],
+    rows: impl Iterator<Item = (u32, &'a MemberNumber)>,
     faults: &mut Faults,
 ) -> Result<Known, DbError> {
     let (mut known, mut unknown) = (Known::new(), HashSet::new());
-    for row in rows {
-        let number = &row.member;
+    for (line, number) in rows {
         if !known.contains_key(number) && !unknown.contains(number) {
             match members::find_by_number(tx, number)? {
                 Some(found) => drop(known.insert(number.clone(), found)),
@@ -152,7 +178,7 @@ fn find_members(
             }
         }
         if unknown.contains(number) {
-            faults.add(row.line, "memberNumber", FieldRule::UnknownMember);
+            faults.add(line, "memberNumber", FieldRule::UnknownMember);
         }
     }
     Ok(known)

@@ -39,6 +39,15 @@ pub(crate) const ACCOUNTS: &[Column] = &[
     ("secondFactor", "二段階認証の方法", "Second step", false),
 ];
 
+pub(super) const GROUPS: &[Column] = &[
+    ("memberNumber", "会員番号", "Member number", true),
+    ("group", "グループ", "Group", true),
+    ("email", "ログインID", "E-mail address", false),
+    ("service", "サービス", "Service", false),
+    ("contractNumber", "ご契約番号", "Contract number", false),
+    ("permission", "権限", "Permission", false),
+];
+
 pub(super) const CONTRACTS: &[Column] = &[
     ("memberNumber", "会員番号", "Member number", true),
     ("contractNumber", "ご契約番号", "Contract number", true),

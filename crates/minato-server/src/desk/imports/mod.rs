@@ -1,10 +1,11 @@
-//! Files by which members are registered and accounts opened. A file is checked whole: if one
+//! Files by which members are registered, accounts opened and groups set. A file is checked whole: if one
 //! row is wrong, nothing of it is imported and all faults are told, by row and column.
 
 mod account_rows;
 mod apply;
 pub(crate) mod columns;
 pub mod contracts;
+mod groups;
 mod member_rows;
 pub(crate) mod table;
 
@@ -14,6 +15,7 @@ use minato_types::imports::ImportKind;
 use minato_types::{FieldErrors, FieldRule};
 
 use account_rows::AccountRow;
+use groups::GroupRow;
 use member_rows::MemberRow;
 use table::Row;
 
@@ -29,6 +31,7 @@ pub struct File {
 enum Rows {
     Members(Vec<MemberRow>),
     Accounts(Vec<AccountRow>),
+    Groups(Vec<GroupRow>),
 }
 
 impl File {
@@ -37,6 +40,7 @@ impl File {
         match &self.rows {
             Rows::Members(rows) => rows.len(),
             Rows::Accounts(rows) => rows.len(),
+            Rows::Groups(rows) => rows.len(),
         }
     }
 
@@ -65,6 +69,12 @@ pub fn read(kind: ImportKind, bytes: &[u8]) -> Result<File, FieldErrors> {
             let rows = table.rows.iter();
             let rows = rows.filter_map(|row| AccountRow::read(row, &columns, &mut faults));
             Rows::Accounts(account_rows::without_doubles(rows.collect(), &mut faults))
+        }
+        ImportKind::Groups => {
+            let columns = columns::Columns::of(&table.head, columns::GROUPS)?;
+            let rows = table.rows.iter();
+            let rows = rows.filter_map(|row| GroupRow::read(row, &columns, &mut faults));
+            Rows::Groups(groups::without_doubles(rows.collect(), &mut faults))
         }
     };
     Ok(File { rows, faults })

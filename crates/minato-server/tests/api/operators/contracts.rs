@@ -49,7 +49,7 @@ fn words(q: &str) -> ListMemberContractsQuery {
 }
 
 #[actix_web::test]
-async fn a_service_is_added_once_and_changed_but_keeps_its_names() {
+async fn a_service_is_added_once_and_changed() {
     let app = TestApp::start().await;
     let client = operator(&app).await;
     let before = carriers_chain(&app).await.len();
@@ -69,6 +69,7 @@ async fn a_service_is_added_once_and_changed_but_keeps_its_names() {
         category: Some("itManagement".into()),
         has_settings: Some(true),
         position: Some(7),
+        ..UpdateServiceRequest::default()
     };
     let after = client.update_service("fax-mail", &change, &made.etag).await;
     let after = after.unwrap().value;
@@ -84,6 +85,51 @@ async fn a_service_is_added_once_and_changed_but_keeps_its_names() {
         recorded_since(&app, before).await,
         [AuditAction::ServiceAdded, AuditAction::ServiceChanged]
     );
+    app.finish().await;
+}
+
+#[actix_web::test]
+async fn contracts_of_a_renamed_service_are_found_by_its_new_names_alone() {
+    let app = TestApp::start().await;
+    let client = operator(&app).await;
+    let hers = HANAKO.sign_in(&app).await;
+    let found = async |q: &str| {
+        let query = ListContractsQuery {
+            q: Some(q.to_owned()),
+            ..ListContractsQuery::default()
+        };
+        hers.list_contracts(&query).await.unwrap().total
+    };
+    let own = ListContractsQuery {
+        service: Some("cloud-pbx".to_owned()),
+        ..ListContractsQuery::default()
+    };
+    let contracts = hers.list_contracts(&own).await.unwrap().total;
+    assert!(contracts > 0);
+    assert_eq!(
+        (found("クラウドPBX").await, found("灯台電話").await),
+        (contracts, 0)
+    );
+    let rename = UpdateServiceRequest {
+        name_ja: Some("灯台電話".into()),
+        name_en: Some("Lighthouse phone".into()),
+        ..UpdateServiceRequest::default()
+    };
+    let version = client.update_service("cloud-pbx", &rename, "\"v1\"").await;
+    assert_eq!(version.unwrap().value.name.ja, "灯台電話");
+    app.pass(TimeDelta::seconds(10));
+    app.deliver().await;
+    assert_eq!(
+        (found("クラウドPBX").await, found("灯台電話").await),
+        (0, contracts)
+    );
+    assert_eq!(found("lighthouse").await, contracts);
+    let wrong = UpdateServiceRequest {
+        name_ja: Some(String::new()),
+        ..UpdateServiceRequest::default()
+    };
+    let broken = client.update_service("cloud-pbx", &wrong, "\"v2\"").await;
+    assert_eq!(broken_rules(broken)[0].0, "nameJa");
     app.finish().await;
 }
 

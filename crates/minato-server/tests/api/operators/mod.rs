@@ -3,6 +3,8 @@
 mod contract_import;
 mod contracts;
 mod factor_reset;
+mod group_import;
+mod groups;
 mod importing;
 mod isolation;
 mod members;
