@@ -91,7 +91,7 @@ const scene = (page, state, path, answers) => ({
 });
 
 // Filters that somebody has saved: of any length.
-const SAVED = ['異常', '港区のクラウドPBX', 'Everything that needs a look in Tokyo ABC', 'とても長い名前の検索条件'.repeat(4).slice(0, 40)];
+const SAVED = ['異常', '港区のクラウドPBX', 'Everything that needs a look in Tokyo', 'とても長い名前の検索条件'.repeat(4).slice(0, 40)];
 const saved = {
   'GET /contracts': list(CONTRACTS, 10_000),
   'GET /contracts/counts': { json: counts(3, 12, 5, 480, 9500) },
