@@ -34,7 +34,9 @@ export async function launchWithDoor({ origin }) {
     locale: LOCALES.ja,
     timezoneId: 'Asia/Tokyo',
   });
-  context.once('close', () => rm(folder, { recursive: true, force: true }));
+  // Processes of the browser may still write while they end.
+  const gone = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 };
+  context.once('close', () => rm(folder, gone));
   return { context, door };
 }
 

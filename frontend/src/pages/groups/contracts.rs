@@ -122,7 +122,7 @@ fn picker(desk: Desk) -> AnyView {
     };
     let waiting = || view! { <Skeleton lines=4 /> }.into_any();
     view! {
-        <form class="picker" role="search" aria-label=text!(groups.contracts.search) on:submit=look>
+        <form class="picker" role="search" aria-labelledby=SINGLE on:submit=look>
             <label class="field__label" for="contract-words">
                 {text!(groups.contracts.search)}
             </label>

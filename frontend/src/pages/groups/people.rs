@@ -34,7 +34,7 @@ pub(super) fn section(desk: Desk) -> AnyView {
             <h2 id="people">{text!(groups.people.title)}</h2>
             <p class="note">{text!(groups.people.lead)}</p>
             {chosen(desk)}
-            <form class="picker" role="search" aria-label=text!(groups.people.search) on:submit=look>
+            <form class="picker" role="search" aria-labelledby="people" on:submit=look>
                 <label class="field__label" for="people-words">
                     {text!(groups.people.search)}
                 </label>
