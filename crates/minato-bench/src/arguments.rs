@@ -9,6 +9,9 @@ use crate::work::Work;
 /// The word for signing in: its floor is no server, so it is no [`Work`] like the others.
 const SIGN_IN: &str = "sign-in";
 
+/// The word for reading contracts from a file.
+const IMPORT: &str = "contract-import";
+
 /// What is to be measured.
 #[derive(Debug)]
 pub(crate) struct Arguments {
@@ -24,6 +27,8 @@ pub(crate) struct Arguments {
     pub(crate) works: Vec<Work>,
     /// Whether people sign in.
     pub(crate) sign_in: bool,
+    /// Whether contracts are read from a file.
+    pub(crate) import: bool,
     /// How often each side is measured.
     pub(crate) rounds: usize,
     /// How long one measurement lasts.
@@ -40,6 +45,7 @@ impl Arguments {
             rows: Vec::new(),
             works: Vec::new(),
             sign_in: false,
+            import: false,
             rounds: 5,
             seconds: 5,
         };
@@ -53,6 +59,7 @@ impl Arguments {
                 Long("rows") => arguments.rows.push(parser.value()?.parse()?),
                 Long("work") => match parser.value()?.string()?.as_str() {
                     SIGN_IN => arguments.sign_in = true,
+                    IMPORT => arguments.import = true,
                     word => arguments.works.extend(Work::parse(word)?),
                 },
                 Long("rounds") => arguments.rounds = parser.value()?.parse()?,
@@ -75,9 +82,10 @@ impl Arguments {
         if self.rows.is_empty() {
             self.rows = vec![10_000, 1_000_000];
         }
-        if self.works.is_empty() && !self.sign_in {
+        if self.works.is_empty() && !self.sign_in && !self.import {
             self.works = Work::ALL.to_vec();
             self.sign_in = true;
+            self.import = true;
         }
         let postgres = self.databases.contains(&Backend::Postgres);
         ensure!(
@@ -110,9 +118,9 @@ mod tests {
         let all = parse(&["--postgres", "postgres://h/postgres", "minato"]).unwrap();
         assert_eq!(all.databases, [Backend::Sqlite, Backend::Postgres]);
         assert_eq!(all.rows, [10_000, 1_000_000]);
-        assert!(all.works == Work::ALL && all.sign_in);
+        assert!(all.works == Work::ALL && all.sign_in && all.import);
         let alone = parse(&["--work", "sign-in", "minato"]).unwrap();
-        assert!(alone.works.is_empty() && alone.sign_in);
+        assert!(alone.works.is_empty() && alone.sign_in && !alone.import);
         assert_eq!(parse(&["minato"]).unwrap().databases, [Backend::Sqlite]);
     }
 

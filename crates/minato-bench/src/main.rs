@@ -18,6 +18,7 @@ mod database;
 mod environment;
 mod figures;
 mod floor;
+mod import;
 mod load;
 mod process;
 mod report;
@@ -55,6 +56,9 @@ fn run() -> Result<()> {
         }
         if arguments.sign_in {
             sign_in::run(&arguments).await?;
+        }
+        if arguments.import {
+            import::run(&arguments).await?;
         }
         Ok(())
     })

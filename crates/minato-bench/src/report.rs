@@ -113,7 +113,7 @@ pub(crate) fn judge(comparisons: &[Comparison]) -> Result<()> {
     Ok(())
 }
 
-const fn name(backend: Backend) -> &'static str {
+pub(crate) const fn name(backend: Backend) -> &'static str {
     match backend {
         Backend::Sqlite => "SQLite",
         Backend::Postgres => "PostgreSQL",

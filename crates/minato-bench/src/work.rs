@@ -59,7 +59,7 @@ impl Work {
         let found: Vec<Self> = Self::ALL.into_iter().filter(named).collect();
         ensure!(
             !found.is_empty(),
-            "{word} is no work: list, detail, create, contracts, sign-in"
+            "{word} is no work: list, detail, create, contracts, sign-in, contract-import"
         );
         Ok(found)
     }

@@ -81,6 +81,12 @@ impl Place {
         Ok(difference.first().copied().unwrap_or_default())
     }
 
+    /// How many contracts the copy has.
+    pub(crate) async fn count_contracts(&self) -> Result<i64> {
+        let counted = self.numbers("SELECT count(*) FROM contracts").await?;
+        Ok(counted.first().copied().unwrap_or_default())
+    }
+
     async fn numbers(&self, sql: &str) -> Result<Vec<i64>> {
         match self {
             Self::Sqlite(folder) => folder.numbers(sql),
