@@ -10,6 +10,9 @@ use crate::conn::run;
 use crate::schema::{import_accounts, imports};
 use crate::{AsText, DbError, TenantScope, Tx, WriteTx};
 
+/// How many rows one statement inserts.
+const ROWS: usize = 500;
+
 /// A file that was imported.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = imports)]
@@ -58,25 +61,29 @@ pub fn insert(
     Ok(id)
 }
 
-/// Notes an account that the file opened by the row on this line.
-pub fn add_account(
+/// Notes the accounts that the file opened, each by the row on its line.
+pub fn add_accounts(
     tx: &mut WriteTx<'_>,
     import: Uuid,
-    line: u32,
-    scope: TenantScope,
-    account: AccountId,
+    all: &[(u32, TenantScope, AccountId)],
 ) -> Result<(), DbError> {
-    run!(tx.conn(), |conn| diesel::insert_into(
-        import_accounts::table
-    )
-    .values((
-        import_accounts::import_id.eq(import.to_string()),
-        import_accounts::line.eq(i64::from(line)),
-        import_accounts::member_id.eq(scope.key()),
-        import_accounts::account_id.eq(account.to_string()),
-        import_accounts::mail_queued.eq(false),
-    ))
-    .execute(conn))?;
+    for part in all.chunks(ROWS) {
+        let row = |(line, scope, account): &(u32, TenantScope, AccountId)| {
+            (
+                import_accounts::import_id.eq(import.to_string()),
+                import_accounts::line.eq(i64::from(*line)),
+                import_accounts::member_id.eq(scope.key()),
+                import_accounts::account_id.eq(account.to_string()),
+                import_accounts::mail_queued.eq(false),
+            )
+        };
+        let rows: Vec<_> = part.iter().map(row).collect();
+        run!(tx.conn(), |conn| diesel::insert_into(
+            import_accounts::table
+        )
+        .values(&rows)
+        .execute(conn))?;
+    }
     Ok(())
 }
 

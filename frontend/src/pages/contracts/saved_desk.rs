@@ -71,24 +71,21 @@ impl SavedDesk {
         key: String,
     ) -> Result<(), ClientError> {
         let client = self.session.client();
-        match self.naming.get_untracked() {
-            Some(Naming::Again(filter)) => {
-                // A name says nothing of the query: it goes with whatever that is by now.
-                let newest = client.get_saved_filter(filter.id).await?;
-                let renamed = SaveFilterRequest {
-                    name: request.name,
-                    query: newest.value.query,
-                };
-                let renamed = client.update_saved_filter(filter.id, &renamed, &newest.etag);
-                renamed.await?;
-                self.toast
-                    .show(|locale| words_of!(locale, contracts.saved.renamed));
-            }
-            _ => {
-                client.add_saved_filter(&request, &key).await?;
-                self.toast
-                    .show(|locale| words_of!(locale, contracts.saved.added));
-            }
+        if let Some(Naming::Again(filter)) = self.naming.get_untracked() {
+            // A name says nothing of the query: it goes with whatever that is by now.
+            let newest = client.get_saved_filter(filter.id).await?;
+            let renamed = SaveFilterRequest {
+                name: request.name,
+                query: newest.value.query,
+            };
+            let renamed = client.update_saved_filter(filter.id, &renamed, &newest.etag);
+            renamed.await?;
+            self.toast
+                .show(|locale| words_of!(locale, contracts.saved.renamed));
+        } else {
+            client.add_saved_filter(&request, &key).await?;
+            self.toast
+                .show(|locale| words_of!(locale, contracts.saved.added));
         }
         self.saved.again();
         self.naming.set(None);

@@ -21,7 +21,10 @@ pub(super) fn NameFilter(
     let close = Callback::new(move |()| desk.naming.set(None));
     let title = filled_text(move |language| {
         let locale = locale_of(language);
-        if desk.naming.with(is_new) {
+        if desk
+            .naming
+            .with(|naming| matches!(naming, Some(Naming::New(_))))
+        {
             words_of!(locale, contracts.saved.saveTitle)
         } else {
             words_of!(locale, contracts.saved.renameTitle)
@@ -33,10 +36,6 @@ pub(super) fn NameFilter(
             <Name desk=desk on_close=close />
         </Dialog>
     }
-}
-
-const fn is_new(naming: &Option<Naming>) -> bool {
-    matches!(naming, Some(Naming::New(_)))
 }
 
 /// The name itself.

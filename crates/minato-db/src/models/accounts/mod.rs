@@ -3,6 +3,7 @@
 mod administration;
 mod admins;
 mod door;
+mod making;
 mod managed;
 mod password;
 mod profile;
@@ -14,6 +15,7 @@ pub use admins::{has_other_admin, list_admins};
 pub use door::{
     Candidate, find_candidate, has_one_account, last_signed_in_at, lock_for_sign_in, note_sign_in,
 };
+pub use making::{insert, insert_many};
 pub use managed::{ManagedAccount, find_managed};
 pub use password::{
     forget_password, password_hash, rehash_password, require_own_password, set_password,
@@ -51,41 +53,6 @@ pub fn lock(tx: &mut WriteTx<'_>, scope: TenantScope, id: AccountId) -> Result<(
         keep_row!(tx.conn(), row_of(scope, id).select(accounts::id)).optional()?;
     drop(locked);
     Ok(())
-}
-
-/// Makes an account.
-pub fn insert(
-    tx: &mut WriteTx<'_>,
-    scope: TenantScope,
-    new: &NewAccount,
-) -> Result<AccountId, DbError> {
-    let now = tx.now().naive_utc();
-    let id = AccountId(tx.new_id());
-    let text = search_text(&new.name, &new.email, &new.department, new.phone.as_ref());
-    run!(tx.conn(), |conn| diesel::insert_into(accounts::table)
-        .values((
-            accounts::member_id.eq(scope.key()),
-            accounts::id.eq(id.to_string()),
-            accounts::email.eq(new.email.as_str()),
-            accounts::email_key.eq(new.email.key()),
-            accounts::name.eq(new.name.as_str()),
-            accounts::department.eq(new.department.as_str()),
-            accounts::phone.eq(new.phone.as_ref().map(PhoneNumber::as_str)),
-            accounts::role.eq(new.role.as_str()),
-            accounts::second_factor.eq(new.second_factor.as_str()),
-            accounts::valid_until.eq(new.valid_until),
-            accounts::language.eq(new.language.as_str()),
-            accounts::time_zone.eq(new.time_zone.as_str()),
-            accounts::state.eq("active"),
-            accounts::password_hash.eq(&new.password_hash),
-            accounts::password_changed_at.eq(now),
-            accounts::version.eq(1),
-            accounts::created_at.eq(now),
-            accounts::updated_at.eq(now),
-            accounts::search_text.eq(&text),
-        ))
-        .execute(conn))?;
-    Ok(id)
 }
 
 /// Which of these addresses, by their keys, have an account at the member already.

@@ -117,19 +117,19 @@ fn import_accounts(
     let rows_count = count(rows);
     let kind = ImportKind::Accounts;
     let id = imports::insert(tx, kind, operator(actor), rows_count, rows_count)?;
+    let mut new = Vec::with_capacity(rows.len());
     for row in rows {
-        let Some((scope, _)) = known.get(&row.member) else {
-            return Err(DbError::NotFound.into());
-        };
-        let account = accounts::insert(tx, *scope, &row.new).map_err(|error| match error {
-            // Somebody was faster, on PostgreSQL.
-            DbError::Unique(UniqueKey::AccountEmail) => {
-                fault(row.line, "email", FieldRule::EmailTaken)
-            }
-            other => other.into(),
-        })?;
-        imports::add_account(tx, id, row.line, *scope, account)?;
+        let (scope, _) = known.get(&row.member).ok_or(DbError::NotFound)?;
+        new.push((*scope, &row.new));
     }
+    let opened = accounts::insert_many(tx, &new).map_err(|error| match error {
+        // Somebody was faster, on PostgreSQL: once more tells the row.
+        DbError::Unique(UniqueKey::AccountEmail) => DbError::Busy,
+        other => other,
+    })?;
+    let lines = rows.iter().zip(&new).zip(opened);
+    let lines = lines.map(|((row, (scope, _)), account)| (row.line, *scope, account));
+    imports::add_accounts(tx, id, &lines.collect::<Vec<_>>())?;
     opening_mails::enqueue(tx, keys, id)?;
     for (number, (scope, _)) in &known {
         let opened = rows.iter().filter(|row| row.member == *number).count();
