@@ -21,10 +21,7 @@ pub(super) fn NameFilter(
     let close = Callback::new(move |()| desk.naming.set(None));
     let title = filled_text(move |language| {
         let locale = locale_of(language);
-        if desk
-            .naming
-            .with(|naming| matches!(naming, Some(Naming::New(_))))
-        {
+        if desk.naming.with(|naming| is_new(naming.as_ref())) {
             words_of!(locale, contracts.saved.saveTitle)
         } else {
             words_of!(locale, contracts.saved.renameTitle)
@@ -36,6 +33,10 @@ pub(super) fn NameFilter(
             <Name desk=desk on_close=close />
         </Dialog>
     }
+}
+
+const fn is_new(naming: Option<&Naming>) -> bool {
+    matches!(naming, Some(Naming::New(_)))
 }
 
 /// The name itself.
@@ -65,7 +66,7 @@ fn Name(
             desk.save(request, key).await
         });
     };
-    let support = if desk.naming.with_untracked(is_new) {
+    let support = if desk.naming.with_untracked(|naming| is_new(naming.as_ref())) {
         text!(contracts.saved.kept)
     } else {
         text!(contracts.saved.example)
