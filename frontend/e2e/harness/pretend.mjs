@@ -6,6 +6,9 @@ export async function visit(page, path) {
   await page.waitForLoadState('networkidle');
 }
 
+// The server cannot note a look at what it does not have.
+const ALWAYS = { 'POST /me/recent': { status: 204 } };
+
 // `answers` by method and path below the API, such as `GET /accounts`: what the route is
 // fulfilled with, or a function that makes another answer of the real one. Everything else
 // is asked for as usual.
@@ -13,7 +16,7 @@ export async function pretend(page, answers, arrange) {
   const pretended = async (route) => {
     const request = route.request();
     const { pathname } = new URL(request.url());
-    const answer = answers[`${request.method()} ${pathname.replace('/api/v1', '')}`];
+    const answer = { ...ALWAYS, ...answers }[`${request.method()} ${pathname.replace('/api/v1', '')}`];
     if (answer === undefined) return route.fallback();
     if (typeof answer !== 'function') return route.fulfill(answer);
     const response = await route.fetch();
