@@ -82,10 +82,6 @@ pub fn document() -> OpenApi {
             tag("me", "What a person sees and changes of himself."),
             tag("company", "The member company."),
             tag(
-                "contracts",
-                "What the company has contracted, as far as groups let one see it.",
-            ),
-            tag(
                 "services",
                 "The carrier's services, as far as one may see contracts of them.",
             ),
