@@ -3,6 +3,7 @@
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
@@ -103,15 +104,42 @@ impl Plan {
     }
 }
 
-/// A port that nobody listens on. It lies below those that the system gives to outgoing
-/// connections, so that none of them takes it before the server does.
+/// Where the blocks of ports begin: below those that the system gives to outgoing
+/// connections, so that none of them takes a port before the server does.
+const FIRST_BLOCK: u16 = 20_000;
+const BLOCK_SIZE: u16 = 100;
+const BLOCKS: u16 = 100;
+
+/// Ports of this process alone. The runs against both databases go on at the same time, and a
+/// server that was killed comes back at its port: nobody else may have taken it meanwhile.
+struct Block {
+    /// Listens at the block's first port as long as the process lives: that takes the block.
+    mark: TcpListener,
+    next: AtomicU16,
+}
+
+impl Block {
+    fn take() -> Self {
+        let own = u16::try_from(std::process::id() % u32::from(BLOCKS)).unwrap();
+        let mark = (0..BLOCKS)
+            .map(|n| FIRST_BLOCK + (own + n) % BLOCKS * BLOCK_SIZE)
+            .find_map(|port| TcpListener::bind(("127.0.0.1", port)).ok());
+        Self {
+            mark: mark.expect("a block of ports is free"),
+            next: AtomicU16::new(1),
+        }
+    }
+}
+
+/// A port of this process that nobody listens on.
 fn free_port() -> u16 {
-    static NEXT: AtomicU16 = AtomicU16::new(0);
-    let start = 20_000 + u16::try_from(std::process::id() % 10_000).unwrap();
+    static BLOCK: LazyLock<Block> = LazyLock::new(Block::take);
+    let first = BLOCK.mark.local_addr().unwrap().port();
     loop {
-        let port = start + NEXT.fetch_add(1, Ordering::SeqCst);
-        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
-            return port;
+        let n = BLOCK.next.fetch_add(1, Ordering::SeqCst);
+        assert!(n < BLOCK_SIZE, "all ports of the block are used");
+        if TcpListener::bind(("127.0.0.1", first + n)).is_ok() {
+            return first + n;
         }
     }
 }
