@@ -100,15 +100,16 @@ async fn the_order_in_which_the_list_opens_is_that_of_an_index() {
     for condition in conditions() {
         let query = list(&condition, ORDERS[0]);
         let plan = plan(&database, &query).await;
-        let index = if condition.contains("services.code") {
-            "contracts_by_service (member_id=? AND service_id=?"
+        let indices: &[&str] = if condition.contains("services.code") {
+            &["contracts_by_service (member_id=? AND service_id=?"]
         } else {
-            "contracts_by_status (member_id=?"
+            &[
+                "contracts_by_status (member_id=?",
+                "contracts_by_text (member_id=?",
+            ]
         };
-        assert!(
-            plan.iter().any(|step| step.contains(index)),
-            "{query}: {plan:?}"
-        );
+        let served = |step: &String| indices.iter().any(|index| step.contains(index));
+        assert!(plan.iter().any(served), "{query}: {plan:?}");
         let sorted = plan.iter().any(|step| step.contains("TEMP B-TREE"));
         assert!(!sorted, "{query}: {plan:?}");
     }
@@ -149,6 +150,29 @@ async fn every_order_by_the_contract_itself_is_that_of_an_index() {
                 let sorted = plan.iter().any(|step| step.contains("TEMP B-TREE"));
                 assert!(served && !sorted, "{query}: {plan:?}");
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn words_are_searched_for_in_the_index_of_texts_alone() {
+    let database = TestDb::new().await;
+    if database.db.backend() != Backend::Sqlite {
+        return;
+    }
+    for rights in RIGHTS {
+        let condition = format!("contracts.member_id = ?{rights}{}", FILTERS[2]);
+        let page = format!(
+            "SELECT contracts.id FROM contracts WHERE {condition} ORDER BY {} LIMIT ? OFFSET ?",
+            ORDERS[0]
+        );
+        let counts = COUNTS.map(|count| format!("SELECT {count} FROM contracts WHERE {condition}"));
+        for query in counts.iter().chain([&page]) {
+            let plan = plan(&database, query).await;
+            let covered = "SEARCH contracts USING COVERING INDEX contracts_by_text (member_id=?";
+            let alone = plan.iter().any(|step| step.starts_with(covered));
+            let sorted = plan.iter().any(|step| step.contains("TEMP B-TREE"));
+            assert!(alone && !sorted, "{query}: {plan:?}");
         }
     }
 }

@@ -5,6 +5,7 @@ use minato_types::contracts::ContractContact;
 
 use super::Contract;
 use super::rights::ContractRights;
+use crate::conn::run;
 use crate::models::changed;
 use crate::schema::{contract_contacts as contacts, contracts};
 use crate::{DbError, Tx, WriteTx};
@@ -15,7 +16,7 @@ pub fn list(
     rights: &ContractRights,
     contract: &Contract,
 ) -> Result<Vec<ContractContact>, DbError> {
-    let found: Vec<(String, String, String, String)> = contacts::table
+    let own = contacts::table
         .filter(contacts::member_id.eq(rights.scope().key()))
         .filter(contacts::contract_id.eq(contract.id.0.to_string()))
         .order(contacts::position)
@@ -24,8 +25,8 @@ pub fn list(
             contacts::department,
             contacts::email,
             contacts::phone,
-        ))
-        .load(tx.conn())?;
+        ));
+    let found: Vec<(String, String, String, String)> = run!(tx.conn(), |conn| own.load(conn))?;
     let shown = found.into_iter();
     Ok(shown
         .map(|(name, department, email, phone)| ContractContact {

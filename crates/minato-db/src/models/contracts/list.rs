@@ -105,13 +105,19 @@ pub fn rows(
     start: &Start,
     limit: u32,
 ) -> Result<Vec<Row>, DbError> {
-    let matching = matching(rights, filter)
-        .inner_join(services::table)
-        .select((Contract::as_select(), Service::as_select()));
-    let mut query = ordered(matching, order).limit(i64::from(limit));
-    query = match start {
-        Start::Offset(rows) => query.offset(i64::try_from(*rows).unwrap_or(i64::MAX)),
-        Start::Behind(key) => behind(query, order, key),
+    let query = if order.sort == Sort::Status && !filter.words.is_empty() {
+        let page = ids_by_status(rights, filter, start, limit);
+        let page: Vec<String> = page.load(tx.conn())?;
+        let own = contracts::table.filter(contracts::member_id.eq(rights.scope().key()));
+        let query = own.filter(contracts::id.eq_any(page)).into_boxed();
+        ordered(with_services(query), order)
+    } else {
+        let query = ordered(with_services(matching(rights, filter)), order);
+        let query = query.limit(i64::from(limit));
+        match start {
+            Start::Offset(rows) => query.offset(offset(*rows)),
+            Start::Behind(key) => behind(query, order, key),
+        }
     };
     let found: Vec<(Contract, Service)> = query.load(tx.conn())?;
     with_permissions(tx, rights, found)
@@ -167,6 +173,39 @@ type Joined = IntoBoxed<
     >,
     MultiBackend,
 >;
+
+fn with_services(query: Query) -> Joined {
+    query
+        .inner_join(services::table)
+        .select((Contract::as_select(), Service::as_select()))
+}
+
+fn offset(rows: u64) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
+/// The ids of a page in the order by status: the index of texts alone tells them, so that only
+/// the rows of the page are read, however many others are searched.
+fn ids_by_status(
+    rights: &ContractRights,
+    filter: &Filter,
+    start: &Start,
+    limit: u32,
+) -> IntoBoxed<'static, Select<contracts::table, contracts::id>, MultiBackend> {
+    use contracts::{contract_number as number, status_rank};
+    let query = matching(rights, filter)
+        .order((status_rank, number))
+        .limit(i64::from(limit));
+    let query = match start {
+        Start::Offset(rows) => query.offset(offset(*rows)),
+        Start::Behind(Key::Status(rank, n)) => query
+            .filter(status_rank.ge(i64::from(*rank)))
+            .filter(status_rank.gt(i64::from(*rank)).or(number.gt(n.clone()))),
+        // A place in another order lies nowhere in this one.
+        Start::Behind(_) => query.filter(number.lt("")),
+    };
+    query.select(contracts::id)
+}
 
 fn matching(rights: &ContractRights, filter: &Filter) -> Query {
     let needed = filter.permission.unwrap_or(ContractPermission::View);

@@ -122,14 +122,21 @@ impl Contract {
     }
 }
 
+/// The most bytes of a text that words are searched for in: it stands in an index, and
+/// PostgreSQL takes no row of more than 2,704 bytes into one. The longest fields have some 1,600;
+/// only signs that stand for whole phrases, such as U+FDFA, grow beyond in the plain form.
+const MAX_SEARCH_TEXT_BYTES: usize = 2_400;
+
 /// These texts, in the form in which words are searched for in them. No word reaches from one
-/// into the next.
+/// into the next. What is longer than an index takes is cut at the end.
 pub fn search_text(texts: &[&str]) -> String {
     let texts: Vec<String> = texts
         .iter()
         .map(|text| keyword_search::plain(text))
         .collect();
-    texts.join("\n")
+    let mut text = texts.join("\n");
+    text.truncate(text.floor_char_boundary(MAX_SEARCH_TEXT_BYTES));
+    text
 }
 
 /// Registers a contract.

@@ -1,4 +1,5 @@
 use actix_web::{HttpResponse, get, web};
+use minato_db::models::contracts::list::Start;
 use minato_db::models::contracts::{list, rights};
 use minato_db::{AccountPrincipal, ReadTx};
 use minato_types::contracts::{ContractSummary, ListContractsQuery};
@@ -48,8 +49,12 @@ fn page(
     let rights = rights::of(tx, own.scope, own.account)?;
     // One row more than asked for tells whether there is a next page.
     let mut rows = list::rows(tx, &rights, filter, *order, start, size + 1)?;
-    let total = list::total(tx, &rights, filter)?;
     let more = rows.len() > *size as usize;
+    let total = match start {
+        // The first page is the whole list: nothing is left to count.
+        Start::Offset(0) if !more => rows.len() as u64,
+        _ => list::total(tx, &rights, filter)?,
+    };
     rows.truncate(*size as usize);
     let last = rows.last().filter(|_| more);
     let next = last.map(|row| listing::cursor_behind(row, *order));

@@ -74,17 +74,19 @@ async fn words_are_found_whatever_their_width_case_kana_and_hyphens() {
         ("東京電話", &[]),
     ];
     for (words, found) in cases {
-        let query = Query {
-            q: Some((*words).to_owned()),
-            sort: Some("number".to_owned()),
-            ..Query::default()
-        };
-        let rows = whole(&ren, query.clone()).await;
-        let mut numbers = short(&rows);
-        numbers.sort_unstable();
-        assert_eq!(numbers, *found, "{words}");
-        let counted = ren.count_contracts(&query).await.unwrap().total;
-        assert_eq!(counted, found.len() as u64, "{words}");
+        for sort in ["number", "status"] {
+            let query = Query {
+                q: Some((*words).to_owned()),
+                sort: Some(sort.to_owned()),
+                ..Query::default()
+            };
+            let rows = whole(&ren, query.clone()).await;
+            let mut numbers = short(&rows);
+            numbers.sort_unstable();
+            assert_eq!(numbers, *found, "{words}");
+            let counted = ren.count_contracts(&query).await.unwrap().total;
+            assert_eq!(counted, found.len() as u64, "{words}");
+        }
     }
     // Nothing but spaces and hyphens asks for nothing.
     for empty in ["", "　 ", "-", "ー"] {
@@ -111,6 +113,32 @@ async fn a_query_that_no_text_can_hold_is_refused_and_not_an_error_of_ours() {
             let answer = browser.send(origin, "GET", &path, &[], None).await;
             assert_eq!(answer.status, 422, "{path}");
         }
+    }
+    office.app.finish().await;
+}
+
+/// One sign that stands for a phrase of eighteen in the plain form.
+const PHRASE: &str = "\u{FDFA}";
+
+#[actix_web::test]
+async fn a_memo_whose_plain_form_is_too_long_for_an_index_is_kept_and_its_contract_is_found() {
+    let office = Office::start().await;
+    let memo = PHRASE.repeat(200);
+    let swelling = minato_db::models::contracts::NewContract {
+        memo: memo.clone(),
+        ..contract(1)
+    };
+    office.add(0, vec![swelling, contract(2)]).await;
+    office.let_see_everything(office.ren).await;
+    let ren = REN.sign_in(&office.app).await;
+    for (words, found) in [(PHRASE, 1), ("N900000001", 1), ("C9-0000-0001", 1)] {
+        let query = Query {
+            q: Some(words.to_owned()),
+            ..Query::default()
+        };
+        let page = list(&ren, query).await;
+        assert_eq!(page.total, found, "{words}");
+        assert_eq!(page.items[0].memo, memo);
     }
     office.app.finish().await;
 }
