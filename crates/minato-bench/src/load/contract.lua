@@ -1,5 +1,5 @@
 -- One contract after the other, by one person: every `step`-th of `last` is his; with a pause of
--- so many milliseconds before each request, if there is one.
+-- so many milliseconds before each request on average, if there is one.
 local headers, step, last, serial, pause
 
 function init(args)
@@ -9,7 +9,9 @@ function init(args)
 end
 
 function delay()
-  return pause
+  -- As people come who know nothing of each other: with one pause for all, the connections
+  -- would ask in step, sixteen at a time.
+  return pause and -pause * math.log(1 - math.random())
 end
 
 function request()

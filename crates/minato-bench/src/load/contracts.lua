@@ -1,5 +1,5 @@
 -- The same page of contracts again and again, by one person; with a pause of so many
--- milliseconds before each request, if there is one.
+-- milliseconds before each request on average, if there is one.
 local wanted, pause
 
 function init(args)
@@ -8,7 +8,9 @@ function init(args)
 end
 
 function delay()
-  return pause
+  -- As people come who know nothing of each other: with one pause for all, the connections
+  -- would ask in step, sixteen at a time.
+  return pause and -pause * math.log(1 - math.random())
 end
 
 function request()

@@ -176,3 +176,19 @@ async fn words_are_searched_for_in_the_index_of_texts_alone() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_rows_of_a_page_are_found_by_their_ids() {
+    let database = TestDb::new().await;
+    if database.db.backend() != Backend::Sqlite {
+        return;
+    }
+    let query = "SELECT contracts.*, services.* FROM contracts INNER JOIN services \
+                 ON contracts.service_id = services.id \
+                 WHERE contracts.member_id = ? AND contracts.id IN (?, ?, ?)";
+    let plan = plan(&database, query).await;
+    let by_id = |step: &String| {
+        step.starts_with("SEARCH contracts ") && step.contains("(member_id=? AND id=?)")
+    };
+    assert!(plan.iter().any(by_id), "{plan:?}");
+}

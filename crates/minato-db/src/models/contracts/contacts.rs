@@ -5,37 +5,49 @@ use minato_types::contracts::ContractContact;
 
 use super::Contract;
 use super::rights::ContractRights;
-use crate::conn::run;
 use crate::models::changed;
 use crate::schema::{contract_contacts as contacts, contracts};
 use crate::{DbError, Tx, WriteTx};
 
+/// What is known of a contact: name, department, address, telephone.
+pub(super) type Row = (String, String, String, String);
+
+/// The columns of a [`Row`].
+pub(super) const COLUMNS: (
+    contacts::name,
+    contacts::department,
+    contacts::email,
+    contacts::phone,
+) = (
+    contacts::name,
+    contacts::department,
+    contacts::email,
+    contacts::phone,
+);
+
+/// The contact of a row.
+pub(super) fn contact((name, department, email, phone): Row) -> ContractContact {
+    ContractContact {
+        name,
+        department,
+        email,
+        phone,
+    }
+}
+
 /// The contacts of a contract that was found by these rights, in their order.
-pub fn list(
+pub(super) fn list(
     tx: &mut impl Tx,
     rights: &ContractRights,
     contract: &Contract,
 ) -> Result<Vec<ContractContact>, DbError> {
-    let own = contacts::table
+    let found: Vec<Row> = contacts::table
         .filter(contacts::member_id.eq(rights.scope().key()))
         .filter(contacts::contract_id.eq(contract.id.0.to_string()))
         .order(contacts::position)
-        .select((
-            contacts::name,
-            contacts::department,
-            contacts::email,
-            contacts::phone,
-        ));
-    let found: Vec<(String, String, String, String)> = run!(tx.conn(), |conn| own.load(conn))?;
-    let shown = found.into_iter();
-    Ok(shown
-        .map(|(name, department, email, phone)| ContractContact {
-            name,
-            department,
-            email,
-            phone,
-        })
-        .collect())
+        .select(COLUMNS)
+        .load(tx.conn())?;
+    Ok(found.into_iter().map(contact).collect())
 }
 
 /// Puts other contacts in the place of those with `version`; false if somebody was faster.

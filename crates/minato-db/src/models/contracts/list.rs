@@ -105,21 +105,18 @@ pub fn rows(
     start: &Start,
     limit: u32,
 ) -> Result<Vec<Row>, DbError> {
-    let query = if order.sort == Sort::Status && !filter.words.is_empty() {
+    let found = if order.sort == Sort::Status && !filter.words.is_empty() {
         let page = ids_by_status(rights, filter, start, limit);
-        let page: Vec<String> = page.load(tx.conn())?;
-        let own = contracts::table.filter(contracts::member_id.eq(rights.scope().key()));
-        let query = own.filter(contracts::id.eq_any(page)).into_boxed();
-        ordered(with_services(query), order)
+        by_status(tx, rights, page)?
     } else {
         let query = ordered(with_services(matching(rights, filter)), order);
         let query = query.limit(i64::from(limit));
-        match start {
+        let query = match start {
             Start::Offset(rows) => query.offset(offset(*rows)),
             Start::Behind(key) => behind(query, order, key),
-        }
+        };
+        query.load(tx.conn())?
     };
-    let found: Vec<(Contract, Service)> = query.load(tx.conn())?;
     with_permissions(tx, rights, found)
 }
 
@@ -184,14 +181,12 @@ fn offset(rows: u64) -> i64 {
     i64::try_from(rows).unwrap_or(i64::MAX)
 }
 
+/// A query for ids of contracts.
+type Ids = IntoBoxed<'static, Select<contracts::table, contracts::id>, MultiBackend>;
+
 /// The ids of a page in the order by status: the index of texts alone tells them, so that only
 /// the rows of the page are read, however many others are searched.
-fn ids_by_status(
-    rights: &ContractRights,
-    filter: &Filter,
-    start: &Start,
-    limit: u32,
-) -> IntoBoxed<'static, Select<contracts::table, contracts::id>, MultiBackend> {
+fn ids_by_status(rights: &ContractRights, filter: &Filter, start: &Start, limit: u32) -> Ids {
     use contracts::{contract_number as number, status_rank};
     let query = matching(rights, filter)
         .order((status_rank, number))
@@ -205,6 +200,27 @@ fn ids_by_status(
         Start::Behind(_) => query.filter(number.lt("")),
     };
     query.select(contracts::id)
+}
+
+/// The contracts with these ids, which the rights reach, in the order by status.
+fn by_status(
+    tx: &mut impl Tx,
+    rights: &ContractRights,
+    ids: Ids,
+) -> Result<Vec<(Contract, Service)>, DbError> {
+    let ids: Vec<String> = ids.load(tx.conn())?;
+    let mut found: Vec<(Contract, Service)> = contracts::table
+        .inner_join(services::table)
+        .filter(contracts::member_id.eq(rights.scope().key()))
+        .filter(contracts::id.eq_any(&ids))
+        .select((Contract::as_select(), Service::as_select()))
+        .load(tx.conn())?;
+    // Not by the database: to save the sorting, it reads all rows of the member in this order.
+    found.sort_by_cached_key(|(contract, _)| {
+        let id = contract.id.0.to_string();
+        ids.iter().position(|of_page| *of_page == id)
+    });
+    Ok(found)
 }
 
 fn matching(rights: &ContractRights, filter: &Filter) -> Query {

@@ -2,9 +2,9 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
+use minato_db::models::contracts;
 use minato_db::models::contracts::list::Row;
 use minato_db::models::contracts::rights::{self, ContractRights};
-use minato_db::models::contracts::{self, contacts};
 use minato_db::{AccountPrincipal, Tx, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::contracts::{Contract, ContractContact, ContractPermission};
@@ -20,8 +20,8 @@ pub(super) fn read(
     number: &ContractNumber,
 ) -> Result<(String, Contract), ApiError> {
     let rights = rights::of(tx, own.scope, own.account)?;
-    let found = find(tx, &rights, number)?;
-    let contacts = contacts::list(tx, &rights, &found.contract)?;
+    let found = contracts::detail::find_with_contacts(tx, &rights, number)?;
+    let (found, contacts) = found.ok_or(ApiError::Problem(ProblemCode::NotFound))?;
     Ok((tag(&found.contract), contract(found, contacts)))
 }
 
