@@ -170,6 +170,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    api_calls (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        client_id -> Text,
+        at -> Timestamp,
+        method -> Text,
+        route -> Text,
+        status -> BigInt,
+        problem -> Nullable<Text>,
+        micros -> BigInt,
+        address -> Text,
+    }
+}
+
+diesel::table! {
     jobs (id) {
         id -> Text,
         kind -> Text,

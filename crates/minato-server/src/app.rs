@@ -19,6 +19,7 @@ use crate::http::guard::guard;
 use crate::http::route::Routes;
 use crate::ops::metrics::Metrics;
 use crate::pages::{self, Pages};
+use crate::programs::{CallLog, Quotas};
 
 /// What the whole application shares.
 pub struct App {
@@ -38,6 +39,10 @@ pub struct App {
     pub routes: Routes,
     /// The files of the pages.
     pub pages: Pages,
+    /// What programs may call, as far as this server took it from the common count.
+    pub quotas: Quotas,
+    /// What programs called, as far as it is not written yet.
+    pub call_log: CallLog,
     /// What is counted.
     pub metrics: Metrics,
 }
@@ -101,6 +106,8 @@ impl App {
             post_office: PostOffice::new(sender, transport),
             routes: Routes::new(api::ROUTES),
             metrics: Metrics::new()?,
+            quotas: Quotas::default(),
+            call_log: CallLog::default(),
             pages,
             keys,
             db,

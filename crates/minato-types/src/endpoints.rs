@@ -182,6 +182,8 @@ endpoints! {
     GET_COMPANY_NOTIFICATIONS = Get "/company/notifications";
     /// Changes these addresses and their language.
     UPDATE_COMPANY_NOTIFICATIONS = Put "/company/notifications";
+    /// What programs asked for.
+    LIST_API_CALLS = Get "/api-log";
     /// The rules by which applications are judged: deadline, holidays, closings, limits.
     GET_PORT_APPLICATION_RULES = Get "/port-application-rules";
     /// The applications for additional ports.

@@ -4,6 +4,7 @@
 //! do not are the doors, where nobody is known yet: they say so.
 
 pub mod accounts;
+pub mod api_calls;
 pub mod automatic_group;
 pub mod business_calendar;
 pub mod contract_imports;

@@ -13,6 +13,8 @@ use super::error::env_name;
 /// Every setting there is, as the file names it.
 const KNOWN: &[&str] = &[
     "address_tries",
+    "api_log_days",
+    "client_calls",
     "config",
     "data_keys",
     "data_keys_file",

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use minato_db::models::{
-    contract_imports, email_changes, first_logins, idempotency_keys, known_devices,
+    api_calls, contract_imports, email_changes, first_logins, idempotency_keys, known_devices,
     operator_pending_logins, operator_sessions, operator_setups, password_failures,
     password_resets, pending_logins, rate_limits, sessions, sign_ins, totp_secrets,
     trusted_browsers,
@@ -27,14 +27,15 @@ const STAGED_RETENTION: TimeDelta = TimeDelta::days(7);
 
 /// Removes what is old.
 pub async fn run(app: &App) {
-    let removed: Result<usize, DbError> = app.db.write(clean).await;
+    let log = TimeDelta::days(app.settings.api_log_days);
+    let removed: Result<usize, DbError> = app.db.write(move |tx| clean(tx, log)).await;
     match removed {
         Ok(rows) => tracing::info!(rows, "cleaned up"),
         Err(error) => tracing::error!(%error, "cleaning up failed"),
     }
 }
 
-fn clean(tx: &mut WriteTx<'_>) -> Result<usize, DbError> {
+fn clean(tx: &mut WriteTx<'_>, log: TimeDelta) -> Result<usize, DbError> {
     let now = tx.now();
     let limit = now - RETENTION;
     let remembered = now - TimeDelta::days(SIGN_IN_DAYS.into());
@@ -55,6 +56,7 @@ fn clean(tx: &mut WriteTx<'_>) -> Result<usize, DbError> {
             + rate_limits::delete_ended(tx)?
             + trusted_browsers::delete_expired(tx)?
             + contract_imports::delete_abandoned_before(tx, now - STAGED_RETENTION)?
+            + api_calls::delete_before(tx, now - log)?
             + jobs::delete_old(tx)?,
     )
 }

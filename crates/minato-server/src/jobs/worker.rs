@@ -18,9 +18,13 @@ use super::{
     port_application_reminder, send_mail, service_renamed,
 };
 use crate::app::App;
+use crate::programs::call_log;
 
 /// How often an idle worker looks for jobs.
 const POLL: Duration = Duration::from_millis(200);
+
+/// How often the calls of programs are written down.
+const LOG_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How many jobs of a kind are under way at a time: a mail server that hangs must not stop
 /// the rest, and many requests of strangers must not stop mails.
@@ -42,10 +46,15 @@ const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(15);
 pub async fn run(app: Data<App>, mut stop: watch::Receiver<bool>) {
     let lanes = JobKind::ALL.map(|kind| (kind, Arc::new(Semaphore::new(parallel(kind)))));
     let mut last_clean_up: Option<Instant> = None;
+    let mut last_log = Instant::now();
     while !*stop.borrow() {
         if last_clean_up.is_none_or(|at| at.elapsed() >= clean_up::INTERVAL) {
             clean_up::run(&app).await;
             last_clean_up = Some(Instant::now());
+        }
+        if last_log.elapsed() >= LOG_INTERVAL {
+            write_log(&app).await;
+            last_log = Instant::now();
         }
         let mut full = false;
         for (kind, slots) in &lanes {
@@ -61,10 +70,18 @@ pub async fn run(app: Data<App>, mut stop: watch::Receiver<bool>) {
             break;
         }
     }
+    write_log(&app).await;
     for (kind, slots) in &lanes {
         // Every slot free again: nothing is under way.
         let all = u32::try_from(parallel(*kind)).unwrap_or(u32::MAX);
         let _ = tokio::time::timeout(PATIENCE, slots.acquire_many(all)).await;
+    }
+}
+
+/// Writes down what programs called.
+async fn write_log(app: &App) {
+    if let Err(error) = call_log::write(app).await {
+        tracing::error!(%error, "the log of programs' calls cannot be written");
     }
 }
 
