@@ -104,11 +104,9 @@ fn add_rules(object: &mut Object, rules: &OneOf) {
             }
         }
     }
-    let code = Object {
-        enum_values: Some(codes),
-        description: Some("Which rule it is; its parameters stand beside it.".to_owned()),
-        ..Object::with_type(utoipa::openapi::schema::Type::String)
-    };
+    let mut code = Object::with_type(utoipa::openapi::schema::Type::String);
+    code.enum_values = Some(codes);
+    code.description = Some("Which rule it is; its parameters stand beside it.".to_owned());
     object.required.push(CODE.to_owned());
     let code = RefOr::T(Schema::Object(code));
     object.properties.insert(CODE.to_owned(), code);
