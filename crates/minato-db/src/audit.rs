@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::conn::{keep_row, run};
 use crate::fixed::fixed_update;
 use crate::schema::{audit_events, audit_heads, audit_texts};
-use crate::{AsText, DbError, Principal, TenantScope, Tx, WriteTx};
+use crate::{AsText, DbError, Holder, Party, Principal, TenantScope, Tx, WriteTx};
 
 /// The digest before the first event of a member.
 const BEGINNING: &str = "";
@@ -41,6 +41,15 @@ impl From<Principal> for Actor {
             Principal::Account(account) => Self::Account(account.account),
             Principal::ApiClient(client) => Self::ApiClient(client.client),
             Principal::Operator(operator) => Self::Operator(operator.operator),
+        }
+    }
+}
+
+impl From<Party> for Actor {
+    fn from(party: Party) -> Self {
+        match party.holder {
+            Holder::Account(account) => Self::Account(account),
+            Holder::ApiClient(client) => Self::ApiClient(client),
         }
     }
 }

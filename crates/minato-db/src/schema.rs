@@ -170,6 +170,78 @@ diesel::table! {
 }
 
 diesel::table! {
+    api_clients (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        client_id -> Text,
+        name -> Text,
+        scopes -> Text,
+        allowed_networks -> Text,
+        valid_until -> Date,
+        owner_id -> Text,
+        suspended -> Bool,
+        deleted_at -> Nullable<Timestamp>,
+        last_used_at -> Nullable<Timestamp>,
+        version -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    api_client_secrets (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        api_client_id -> Text,
+        digest -> Text,
+        hint -> Text,
+        valid_until -> Date,
+        last_used_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    api_client_keys (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        api_client_id -> Text,
+        kid -> Text,
+        algorithm -> Text,
+        jwk -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    api_client_assertions (member_id, api_client_id, digest) {
+        member_id -> Text,
+        api_client_id -> Text,
+        digest -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    user_group_api_clients (member_id, group_id, api_client_id) {
+        member_id -> Text,
+        group_id -> Text,
+        api_client_id -> Text,
+    }
+}
+
+diesel::table! {
+    token_keys (id) {
+        id -> Text,
+        public_key -> Text,
+        sealed_key -> Text,
+        key_id -> Text,
+        active_from -> Timestamp,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     api_calls (member_id, id) {
         member_id -> Text,
         id -> Text,
@@ -690,6 +762,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     contract_contacts,
     user_groups,
     user_group_accounts,
+    user_group_api_clients,
+    api_clients,
+    api_client_secrets,
+    api_client_keys,
+    api_calls,
+    token_keys,
     user_group_services,
     user_group_contracts,
 );

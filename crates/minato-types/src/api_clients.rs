@@ -258,7 +258,10 @@ impl std::fmt::Debug for IssuedApiClientSecret {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AddApiClientRequest {
     /// What it is called.
-    #[cfg_attr(feature = "openapi", schema(example = "会議室予約システム", max_length = 60))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "会議室予約システム", max_length = 60)
+    )]
     pub name: String,
     /// What it may do: words of `ApiScope`.
     #[cfg_attr(feature = "openapi", schema(example = json!(["port-applications:read"])))]
@@ -285,7 +288,10 @@ pub struct AddApiClientRequest {
 pub struct UpdateApiClientRequest {
     /// What it is called.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(example = "会議室予約システム", max_length = 60))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "会議室予約システム", max_length = 60)
+    )]
     pub name: Option<String>,
     /// What it may do: words of `ApiScope`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -324,7 +330,10 @@ pub struct AddApiClientKeyRequest {
     /// The public key as a JWK (RFC 7517): Ed25519 or P-256, with a `kid` of its own.
     #[cfg_attr(
         feature = "openapi",
-        schema(example = r#"{"kty":"OKP","crv":"Ed25519","kid":"booking-2026","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#, max_length = 1000)
+        schema(
+            example = r#"{"kty":"OKP","crv":"Ed25519","kid":"booking-2026","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#,
+            max_length = 1000
+        )
     )]
     pub jwk: String,
 }
@@ -414,7 +423,12 @@ mod tests {
         assert_eq!(scopes.to_string(), "company:read log:read");
         assert!(scopes.contains(ApiScope::LogRead) && !scopes.contains(ApiScope::AuditRead));
         assert!(ApiScopes::parse("").unwrap().is_empty());
-        for wrong in ["all", "log:read log:read", "LOG:READ", "log:read,audit:read"] {
+        for wrong in [
+            "all",
+            "log:read log:read",
+            "LOG:READ",
+            "log:read,audit:read",
+        ] {
             assert_eq!(ApiScopes::parse(wrong), None, "{wrong}");
         }
         let every: ApiScopes = ApiScope::ALL.iter().copied().collect();
@@ -434,7 +448,14 @@ mod tests {
         };
         let errors = request.validate().unwrap_err();
         let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
-        let all = ["name", "scopes.1", "scopes.2", "groupIds", "allowedNetworks", "validUntil"];
+        let all = [
+            "name",
+            "scopes.1",
+            "scopes.2",
+            "groupIds",
+            "allowedNetworks",
+            "validUntil",
+        ];
         assert_eq!(fields, all);
     }
 }

@@ -49,7 +49,10 @@ pub struct ApiCall {
     #[cfg_attr(feature = "openapi", schema(example = "/api/v1/port-applications"))]
     pub route: String,
     /// The status of the answer.
-    #[cfg_attr(feature = "openapi", schema(example = 201, minimum = 100, maximum = 599))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = 201, minimum = 100, maximum = 599)
+    )]
     pub status: u16,
     /// The code of the problem, where it was answered with one.
     #[cfg_attr(feature = "openapi", schema(example = "validationFailed"))]

@@ -76,6 +76,10 @@ pub enum FieldRule {
         /// How many digits a code has.
         digits: u32,
     },
+    /// A public key as a JWK: Ed25519 or P-256, with a `kid`.
+    InvalidPublicKey,
+    /// There is no such group.
+    UnknownGroup,
     /// An IPv4 or IPv6 address, or a network such as `203.0.113.0/24`.
     InvalidNetwork,
     /// One address of a network and the length of its prefix: one address or the network?

@@ -165,11 +165,11 @@ fn values(call: &NewApiCall) -> Values<'_> {
         api_calls::client_id.eq(call.client.to_string()),
         api_calls::at.eq(call.at.naive_utc()),
         api_calls::method.eq(call.method),
-        api_calls::route.eq(&call.route),
+        api_calls::route.eq(call.route.as_str()),
         api_calls::status.eq(i64::from(call.status)),
         api_calls::problem.eq(call.problem),
         api_calls::micros.eq(call.micros),
-        api_calls::address.eq(&call.address),
+        api_calls::address.eq(call.address.as_str()),
     )
 }
 

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod api_calls;
+pub mod api_clients;
 pub mod automatic_group;
 pub mod business_calendar;
 pub mod contract_imports;
@@ -41,6 +42,7 @@ pub mod serial_numbers;
 pub mod services;
 pub mod sessions;
 pub mod sign_ins;
+pub mod token_keys;
 pub mod totp_secrets;
 pub mod trusted_browsers;
 pub mod user_groups;

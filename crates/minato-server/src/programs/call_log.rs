@@ -57,9 +57,7 @@ pub async fn write(app: &App) -> Result<(), DbError> {
     }
     let written: Result<(), DbError> = {
         let calls = calls.clone();
-        app.db
-            .write(move |tx| api_calls::insert(tx, &calls))
-            .await
+        app.db.write(move |tx| api_calls::insert(tx, &calls)).await
     };
     if written.is_err() {
         app.call_log.put_back(calls);

@@ -116,10 +116,19 @@ impl Quotas {
         if taken.len() >= MOST_REMEMBERED {
             taken.retain(|_, share| share.ends_at > now);
         }
-        let rest = taken.get(&client).filter(|old| old.ends_at == share.ends_at);
+        let rest = taken
+            .get(&client)
+            .filter(|old| old.ends_at == share.ends_at);
         let given = share.given + rest.map_or(0, |old| old.given);
         let used = rest.map_or(share.used, |old| share.used.max(old.used));
-        taken.insert(client, Share { given, used, ..share });
+        taken.insert(
+            client,
+            Share {
+                given,
+                used,
+                ..share
+            },
+        );
     }
 }
 
