@@ -14,6 +14,7 @@ pub mod demo;
 pub mod desk;
 pub mod http;
 pub mod jobs;
+pub mod oauth;
 pub mod openapi;
 pub mod ops;
 pub mod pages;

@@ -3,12 +3,16 @@
 
 mod unions;
 
+use minato_types::api_clients::ApiScope;
 use minato_types::endpoints::{self, Method};
 use minato_types::headers;
 use minato_types::problem::MEDIA_TYPE;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::{ArrayItems, Schema};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, ClientCredentials, Flow, OAuth2, Scopes, SecurityRequirement,
+    SecurityScheme,
+};
 use utoipa::openapi::{
     Components, ContactBuilder, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi,
     OpenApiBuilder, Ref, RefOr, ResponseBuilder, ServerBuilder, Tag,
@@ -19,6 +23,7 @@ use crate::api;
 use crate::auth::cookies;
 use crate::auth::rights::Access;
 use crate::http::route::{Counted, Route};
+use crate::oauth::TOKEN_PATH;
 
 const DESCRIPTION: &str = "\
 The API of the customer portal Minato. JSON in camelCase; times in UTC (RFC 3339), days in \
@@ -27,11 +32,16 @@ Japan time. Every error is an `application/problem+json` (RFC 9457) with a stabl
 Every state-changing request carries the header `X-CSRF-Token`: the `csrfToken` of the \
 session, or `anonymous` before sign-in. Every answer carries `X-Request-Id`.";
 
+const PROGRAMS: &str = "\
+A program of a member: a token for client credentials, by a secret or by `private_key_jwt`. What an \
+endpoint needs, its scope says; a request with a token carries no `X-CSRF-Token`.";
+
 const SESSION: &str = "session";
 const PENDING_LOGIN: &str = "pendingLogin";
 const OPERATOR_SESSION: &str = "operatorSession";
 const OPERATOR_PENDING_LOGIN: &str = "operatorPendingLogin";
 const FIRST_LOGIN: &str = "firstLogin";
+const API_CLIENT: &str = "apiClient";
 const CSRF_TOKEN: &str = "csrfToken";
 
 /// The document of everything below `/api/v1`.
@@ -109,6 +119,11 @@ pub fn document() -> OpenApi {
                 "operator",
                 "The carrier's staff: a realm of its own, with its own sign-in.",
             ),
+            tag(
+                "api-clients",
+                "The programs of the member: what they may do, and what they prove themselves by.",
+            ),
+            tag("api-log", "What programs called."),
             tag("help", "For people who do not get our mails."),
         ]))
         .build()
@@ -145,7 +160,11 @@ fn security(route: &Route) -> Vec<SecurityRequirement> {
     if route.endpoint.method.changes_state() {
         all = all.add(CSRF_TOKEN, none);
     }
-    vec![all]
+    let mut ways = vec![all];
+    if let Some(scope) = route.scope {
+        ways.push(SecurityRequirement::new(API_CLIENT, [scope.as_str()]));
+    }
+    ways
 }
 
 /// Whom the guard refuses, where the handler tells no refusals of its own.
@@ -233,6 +252,17 @@ fn add_security_schemes(components: &mut Components) {
         ),
         (CSRF_TOKEN, SecurityScheme::ApiKey(ApiKey::Header(csrf))),
     ];
+    let scopes = ApiScope::ALL
+        .iter()
+        .map(|scope| (scope.as_str(), scope.as_str()));
+    let program = Flow::ClientCredentials(ClientCredentials::new(
+        TOKEN_PATH,
+        Scopes::from_iter(scopes),
+    ));
+    let program = SecurityScheme::OAuth2(OAuth2::with_description([program], PROGRAMS));
+    components
+        .security_schemes
+        .insert(API_CLIENT.to_owned(), program.into());
     for (name, scheme) in schemes {
         components
             .security_schemes

@@ -23,6 +23,7 @@ pub mod sign_in;
 pub mod sign_in_history;
 pub mod step_up;
 pub mod throttle;
+pub mod tokens;
 pub mod totp;
 pub mod totp_setup;
 pub mod trust;

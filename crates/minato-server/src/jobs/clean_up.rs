@@ -2,16 +2,16 @@
 
 use chrono::TimeDelta;
 use minato_db::models::{
-    api_calls, contract_imports, email_changes, first_logins, idempotency_keys, known_devices,
-    operator_pending_logins, operator_sessions, operator_setups, password_failures,
-    password_resets, pending_logins, rate_limits, sessions, sign_ins, totp_secrets,
+    api_calls, api_clients, contract_imports, email_changes, first_logins, idempotency_keys,
+    known_devices, operator_pending_logins, operator_sessions, operator_setups, password_failures,
+    password_resets, pending_logins, rate_limits, sessions, sign_ins, token_keys, totp_secrets,
     trusted_browsers,
 };
 use minato_db::{DbError, Tx as _, WriteTx, jobs};
 use minato_types::sessions::SIGN_IN_DAYS;
 
 use crate::app::App;
-use crate::auth::throttle;
+use crate::auth::{throttle, tokens};
 
 /// How often it runs.
 pub const INTERVAL: std::time::Duration = std::time::Duration::from_hours(1);
@@ -24,6 +24,9 @@ const OFFER_RETENTION: TimeDelta = TimeDelta::days(1);
 
 /// How long the rows of a file of contracts stay that were staged and never took effect.
 const STAGED_RETENTION: TimeDelta = TimeDelta::days(7);
+
+/// How long an assertion stays beyond its end, because clocks differ.
+const ASSERTION_RETENTION: TimeDelta = TimeDelta::minutes(10);
 
 /// Removes what is old.
 pub async fn run(app: &App) {
@@ -56,6 +59,8 @@ fn clean(tx: &mut WriteTx<'_>, log: TimeDelta) -> Result<usize, DbError> {
             + rate_limits::delete_ended(tx)?
             + trusted_browsers::delete_expired(tx)?
             + contract_imports::delete_abandoned_before(tx, now - STAGED_RETENTION)?
+            + api_clients::delete_assertions_before(tx, now - ASSERTION_RETENTION)?
+            + token_keys::delete_replaced_before(tx, now - tokens::keys::AFTER)?
             + api_calls::delete_before(tx, now - log)?
             + jobs::delete_old(tx)?,
     )

@@ -1,6 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, delete, web};
 use minato_db::models::{accounts, recovery_codes, totp_secrets};
-use minato_db::{AccountPrincipal, WriteTx, audit};
+use minato_db::{Party, WriteTx, audit};
 use minato_types::audit::AuditAction;
 use minato_types::values::AccountId;
 
@@ -37,19 +37,14 @@ pub async fn delete_account(
     id: web::Path<AccountId>,
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
-    let own = caller.account()?;
+    let own = Party::from(caller.account()?);
     app.db
         .write(move |tx| delete(tx, own, *id, version))
         .await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
-fn delete(
-    tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
-    id: AccountId,
-    version: i64,
-) -> Result<(), ApiError> {
+fn delete(tx: &mut WriteTx<'_>, own: Party, id: AccountId, version: i64) -> Result<(), ApiError> {
     let managed = hold::hold_version(tx, own, id, version)?;
     let account = &managed.account;
     hold::not_own(own, account)?;

@@ -2,7 +2,7 @@ use actix_web::{HttpRequest, HttpResponse, patch, web};
 use minato_db::models::accounts::{self, Account as Row, AccountChange, ManagedAccount};
 use minato_db::models::sessions::LiveSession;
 use minato_db::models::{members, trusted_browsers};
-use minato_db::{AccountPrincipal, Tx as _, WriteTx, audit};
+use minato_db::{Party, Tx as _, WriteTx, audit};
 use minato_types::accounts::{Account, BrowserTrust, UpdateAccountRequest, required_factor};
 use minato_types::audit::AuditAction;
 use minato_types::rules::japan_time;
@@ -62,7 +62,7 @@ pub async fn update_account(
 
 fn update(
     tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
+    own: Party,
     live: &LiveSession,
     id: AccountId,
     version: i64,

@@ -2,7 +2,6 @@ use actix_web::{HttpRequest, HttpResponse, put, web};
 use minato_db::WriteTx;
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::contracts::memos;
-use minato_db::models::sessions::LiveSession;
 use minato_types::audit::AuditAction;
 use minato_types::contracts::{Contract, UpdateContractMemoRequest};
 use minato_types::values::{ContractMemo, ContractNumber};
@@ -12,6 +11,7 @@ use super::detail;
 use super::path::NumberInPath;
 use crate::app::App;
 use crate::http::body::Body;
+use crate::http::caller::Asker;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 
 /// Write another memo to a contract
@@ -42,7 +42,7 @@ pub async fn update_contract_memo(
     body: Body<UpdateContractMemoRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let based_on = entity_tag::if_match_parts(&request).map(|(memo, _)| memo);
-    let by = caller.session()?.clone();
+    let by = caller.asker()?;
     let memo = ContractMemo::parse(&body.0.memo);
     let memo = memo.map_err(|rule| FieldErrors::one("memo", rule))?;
     let after = app
@@ -54,12 +54,12 @@ pub async fn update_contract_memo(
 
 fn update(
     tx: &mut WriteTx<'_>,
-    by: &LiveSession,
+    by: &Asker,
     number: &ContractNumber,
     based_on: Result<i64, ApiError>,
     memo: &ContractMemo,
 ) -> Result<(String, Contract), ApiError> {
-    let own = by.principal();
+    let own = by.party();
     let (rights, found) = detail::to_change(tx, own, number)?;
     let before = &found.contract;
     if based_on? != before.memo_version {
@@ -71,7 +71,7 @@ fn update(
             return Err(ProblemCode::PreconditionFailed.into());
         }
         let event = NewAuditEvent {
-            actor: Actor::Account(own.account),
+            actor: Actor::from(own),
             action: AuditAction::ContractMemoChanged,
             subject: Some(before.id.0.to_string()),
             text: Some(format!("{number} before={} after={memo}", before.memo)),
