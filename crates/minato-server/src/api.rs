@@ -128,7 +128,8 @@ routes! {
     GET_COMPANY_NOTIFICATIONS SignedIn      NONE  company::get_company_notifications;
     UPDATE_COMPANY_NOTIFICATIONS Admin      FORM  company::update_company_notifications;
     GET_COMPANY_SECURITY      Admin         NONE  company::get_company_security;
-    UPDATE_COMPANY_SECURITY   Admin         FORM  company::update_company_security;
+    UPDATE_COMPANY_SECURITY   Admin         LIST  company::update_company_security;
+    LIST_COMPANY_SIGN_INS     Admin         NONE  company::list_company_sign_ins;
     SET_UP_OPERATOR           Anyone                FORM  operator::set_up_operator counts Tries;
     CONFIRM_OPERATOR_SETUP    OperatorPendingLogin  FORM  operator::confirm_operator_setup counts Tries;
     LOG_IN_OPERATOR           Anyone                FORM  operator::log_in_operator counts Tries;
@@ -174,6 +175,9 @@ routes! {
     UNLOCK_ACCOUNT            Admin         NONE  accounts::unlock_account;
     INVITE_ACCOUNT            Admin         NONE  accounts::invite_account;
     RESET_FACTOR              Admin         NONE  accounts::reset_factor;
+    LIST_ACCOUNT_SESSIONS     Admin         NONE  accounts::list_account_sessions;
+    END_ACCOUNT_SESSIONS      Admin         NONE  accounts::end_account_sessions;
+    END_ACCOUNT_SESSION       Admin         NONE  accounts::end_account_session;
     GET_ACCOUNT_RIGHTS        Admin         NONE  groups::get_account_rights;
     LIST_GROUPS               Admin         NONE  groups::list_groups;
     ADD_GROUP                 Admin         FORM  groups::add_group;

@@ -2,12 +2,13 @@
 
 use chrono::TimeDelta;
 use minato_db::models::{
-    contract_imports, email_changes, first_logins, idempotency_keys, known_devices,
-    operator_pending_logins, operator_sessions, operator_setups, password_failures,
+    contract_imports, email_changes, expiry_reminders, first_logins, idempotency_keys,
+    known_devices, operator_pending_logins, operator_sessions, operator_setups, password_failures,
     password_resets, pending_logins, rate_limits, sessions, sign_ins, totp_secrets,
     trusted_browsers,
 };
 use minato_db::{DbError, Tx as _, WriteTx, jobs};
+use minato_types::rules::japan_time;
 use minato_types::sessions::SIGN_IN_DAYS;
 
 use crate::app::App;
@@ -54,6 +55,7 @@ fn clean(tx: &mut WriteTx<'_>) -> Result<usize, DbError> {
             + email_changes::delete_expired_before(tx, limit)?
             + rate_limits::delete_ended(tx)?
             + trusted_browsers::delete_expired(tx)?
+            + expiry_reminders::delete_ended_before(tx, japan_time::date(limit))?
             + contract_imports::delete_abandoned_before(tx, now - STAGED_RETENTION)?
             + jobs::delete_old(tx)?,
     )
