@@ -23,6 +23,9 @@ diesel::table! {
         trusted_browsers -> Bool,
         security_version -> BigInt,
         version -> BigInt,
+        allowed_networks -> Text,
+        session_idle_minutes -> Nullable<BigInt>,
+        session_hours -> Nullable<BigInt>,
     }
 }
 
@@ -70,6 +73,7 @@ diesel::table! {
         password_expires_at -> Nullable<Timestamp>,
         last_signed_in_at -> Nullable<Timestamp>,
         trusted_browsers -> Nullable<Bool>,
+        any_address -> Bool,
     }
 }
 
@@ -730,6 +734,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    expiry_reminders (member_id, subject_kind, subject_id, ends_on, days_before) {
+        member_id -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        ends_on -> Date,
+        days_before -> BigInt,
+        reminded_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(contracts -> services (service_id));
 diesel::joinable!(user_group_services -> services (service_id));
 diesel::joinable!(member_options -> members (member_id));
@@ -748,6 +763,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     first_logins,
     pending_logins,
     sessions,
+    sign_ins,
     password_resets,
     port_applications,
     totp_secrets,

@@ -143,7 +143,8 @@ routes! {
     GET_COMPANY_NOTIFICATIONS SignedIn      NONE  company::get_company_notifications scope CompanyRead;
     UPDATE_COMPANY_NOTIFICATIONS Admin      FORM  company::update_company_notifications;
     GET_COMPANY_SECURITY      Admin         NONE  company::get_company_security;
-    UPDATE_COMPANY_SECURITY   Admin         FORM  company::update_company_security;
+    UPDATE_COMPANY_SECURITY   Admin         LIST  company::update_company_security;
+    LIST_COMPANY_SIGN_INS     Admin         NONE  company::list_company_sign_ins;
     LIST_API_CLIENTS          Admin         NONE  api_clients::list_api_clients;
     ADD_API_CLIENT            Admin         FORM  api_clients::add_api_client;
     GET_API_CLIENT            Admin         NONE  api_clients::get_api_client;
@@ -201,6 +202,9 @@ routes! {
     UNLOCK_ACCOUNT            Admin         NONE  accounts::unlock_account;
     INVITE_ACCOUNT            Admin         NONE  accounts::invite_account;
     RESET_FACTOR              Admin         NONE  accounts::reset_factor;
+    LIST_ACCOUNT_SESSIONS     Admin         NONE  accounts::list_account_sessions;
+    END_ACCOUNT_SESSIONS      Admin         NONE  accounts::end_account_sessions;
+    END_ACCOUNT_SESSION       Admin         NONE  accounts::end_account_session;
     GET_ACCOUNT_RIGHTS        Admin         NONE  groups::get_account_rights scope GroupsRead;
     LIST_GROUPS               Admin         NONE  groups::list_groups scope GroupsRead;
     ADD_GROUP                 Admin         FORM  groups::add_group;

@@ -11,6 +11,7 @@ pub mod business_calendar;
 pub mod contract_imports;
 pub mod contracts;
 pub mod email_changes;
+pub mod expiry_reminders;
 pub mod factor_failures;
 pub mod first_logins;
 pub mod idempotency_keys;

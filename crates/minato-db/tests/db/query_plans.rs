@@ -38,6 +38,24 @@ const QUERIES: &[(&str, &str)] = &[
         "sqlite_autoindex_sessions",
     ),
     (
+        "SELECT * FROM sign_ins WHERE member_id = ? ORDER BY at DESC, id DESC LIMIT ?",
+        "sign_ins_by_member",
+    ),
+    (
+        "SELECT * FROM sign_ins WHERE member_id = ? AND outcome = ? AND at >= ? \
+         ORDER BY at DESC, id DESC LIMIT ?",
+        "sign_ins_by_outcome",
+    ),
+    (
+        "SELECT * FROM sign_ins WHERE member_id = ? AND account_id = ? AND at > ? AND outcome = ? \
+         ORDER BY at DESC, id DESC LIMIT ?",
+        "sign_ins_by_outcome",
+    ),
+    (
+        "DELETE FROM expiry_reminders WHERE ends_on < ?",
+        "expiry_reminders_by_end",
+    ),
+    (
         "SELECT * FROM saved_filters WHERE member_id = ? AND account_id = ? ORDER BY name, id",
         "sqlite_autoindex_saved_filters",
     ),

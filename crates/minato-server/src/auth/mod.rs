@@ -8,6 +8,7 @@ pub mod first_login;
 pub mod key_rotation;
 pub mod keys;
 pub mod lane;
+pub mod networks;
 pub mod new_password;
 pub mod operator;
 pub mod own_password;

@@ -94,6 +94,7 @@ fn insert_all(
     loaded |= insert(tx, &shiosai::company(), almanac, hash)?.is_some();
     if let Some(employed) = insert(tx, &misaki_sekkei::company(), almanac, hash)? {
         misaki_sekkei::insert_contracts(tx, &employed, &catalogue, almanac.today())?;
+        misaki_sekkei::allow_networks(tx, &employed)?;
         loaded = true;
     }
     if let Some(employed) = insert(tx, &hatoba_insatsu::company(), almanac, hash)? {

@@ -1,6 +1,8 @@
 //! What stands before every handler of the API: the route must be on the map, the
 //! request must come from our own pages, the principal must have the right.
 
+use std::net::IpAddr;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
@@ -162,7 +164,8 @@ async fn identify(app: &App, route: &Route, request: &ServiceRequest) -> Result<
         let live = caller.operator.as_ref();
         caller.principal = live.map(|live| Principal::Operator(live.principal()));
     } else {
-        caller.session = live_session(app, &secret).await?;
+        let from = client_address::ip(request.request());
+        caller.session = live_session(app, &secret, from).await?;
         let live = caller.session.as_ref();
         caller.principal = live.map(|live| Principal::Account(live.principal()));
     }
@@ -177,12 +180,21 @@ fn token_of(app: &App, request: &ServiceRequest, cookie: &str) -> Expected {
     })
 }
 
-async fn live_session(app: &App, secret: &Secret) -> Result<Option<LiveSession>, ApiError> {
+/// The living session of a secret. From where its member lets nobody in, it opens nothing and is
+/// not kept alive.
+async fn live_session(
+    app: &App,
+    secret: &Secret,
+    from: Option<IpAddr>,
+) -> Result<Option<LiveSession>, ApiError> {
     let (digest, idle) = (secret.digest(), app.settings.lifetimes.session_idle);
     let found = app
         .db
         .read_one(move |once| sessions::find_live(once, &digest, idle))
         .await?;
+    if found.as_ref().is_some_and(|live| !live.lets_in(from)) {
+        return Err(ProblemCode::AddressRefused.into());
+    }
     if let Some(live) = &found
         && live.wants_touch(app.db.clock().now())
     {

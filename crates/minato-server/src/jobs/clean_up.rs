@@ -2,12 +2,13 @@
 
 use chrono::TimeDelta;
 use minato_db::models::{
-    api_calls, api_clients, contract_imports, email_changes, first_logins, idempotency_keys,
+    api_calls, api_clients, contract_imports, email_changes, expiry_reminders, first_logins, idempotency_keys,
     known_devices, operator_pending_logins, operator_sessions, operator_setups, password_failures,
     password_resets, pending_logins, rate_limits, sessions, sign_ins, token_keys, totp_secrets,
     trusted_browsers,
 };
 use minato_db::{DbError, Tx as _, WriteTx, jobs};
+use minato_types::rules::japan_time;
 use minato_types::sessions::SIGN_IN_DAYS;
 
 use crate::app::App;
@@ -58,6 +59,7 @@ fn clean(tx: &mut WriteTx<'_>, log: TimeDelta) -> Result<usize, DbError> {
             + email_changes::delete_expired_before(tx, limit)?
             + rate_limits::delete_ended(tx)?
             + trusted_browsers::delete_expired(tx)?
+            + expiry_reminders::delete_ended_before(tx, japan_time::date(limit))?
             + contract_imports::delete_abandoned_before(tx, now - STAGED_RETENTION)?
             + api_clients::delete_assertions_before(tx, now - ASSERTION_RETENTION)?
             + token_keys::delete_replaced_before(tx, now - tokens::keys::AFTER)?

@@ -6,6 +6,7 @@
 
 pub mod clean_up;
 pub mod contract_import;
+pub mod expiry_reminders;
 pub mod opening_mails;
 pub mod password_reset;
 pub mod payload;
@@ -30,6 +31,8 @@ pub enum JobKind {
     ContractImport,
     /// A service has another name.
     ServiceRenamed,
+    /// What is about to end is to be told, once a day.
+    ExpiryReminders,
 }
 
 impl JobKind {
@@ -42,17 +45,19 @@ impl JobKind {
             Self::OpeningMails => "openingMails",
             Self::ContractImport => "contractImport",
             Self::ServiceRenamed => "serviceRenamed",
+            Self::ExpiryReminders => "expiryReminders",
         }
     }
 
     /// Every kind, in the order in which they are claimed.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::SendMail,
         Self::PasswordReset,
         Self::PortApplicationReminder,
         Self::OpeningMails,
         Self::ContractImport,
         Self::ServiceRenamed,
+        Self::ExpiryReminders,
     ];
 
     fn parse(text: &str) -> Option<Self> {

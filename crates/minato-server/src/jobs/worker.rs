@@ -14,7 +14,7 @@ use tokio::sync::{Semaphore, watch};
 use uuid::Uuid;
 
 use super::{
-    JobError, JobKind, clean_up, contract_import, opening_mails, password_reset,
+    JobError, JobKind, clean_up, contract_import, expiry_reminders, opening_mails, password_reset,
     port_application_reminder, send_mail, service_renamed,
 };
 use crate::app::App;
@@ -32,7 +32,10 @@ const fn parallel(kind: JobKind) -> usize {
     match kind {
         JobKind::SendMail => 16,
         JobKind::PasswordReset | JobKind::PortApplicationReminder => 4,
-        JobKind::OpeningMails | JobKind::ContractImport | JobKind::ServiceRenamed => 1,
+        JobKind::OpeningMails
+        | JobKind::ContractImport
+        | JobKind::ServiceRenamed
+        | JobKind::ExpiryReminders => 1,
     }
 }
 
@@ -50,6 +53,7 @@ pub async fn run(app: Data<App>, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         if last_clean_up.is_none_or(|at| at.elapsed() >= clean_up::INTERVAL) {
             clean_up::run(&app).await;
+            expiry_reminders::plan(&app).await;
             last_clean_up = Some(Instant::now());
         }
         if last_log.elapsed() >= LOG_INTERVAL {
@@ -204,6 +208,7 @@ async fn perform(app: &Data<App>, job: &Job) -> Performed {
         Some(JobKind::OpeningMails) => (opening_mails::run(app, job).await, Performed::Noted),
         Some(JobKind::ContractImport) => (contract_import::run(app, job).await, Performed::Noted),
         Some(JobKind::ServiceRenamed) => (service_renamed::run(app, job).await, Performed::Noted),
+        Some(JobKind::ExpiryReminders) => (expiry_reminders::run(app, job).await, Performed::Noted),
         None => {
             let error = "nobody knows this kind of job".to_owned();
             return Performed::Ended(Outcome::Dead { error });

@@ -124,6 +124,7 @@ impl Viewer {
             locked_until: locked_until.filter(|until| now < *until),
             second_factor: managed.factor,
             trusted_browsers: trust_of(account.trusted_browsers),
+            any_address: account.any_address,
             totp_required: account.second_factor.0 == SecondFactor::Totp,
             valid_until: account.valid_until,
             language: account.language.0,
