@@ -182,6 +182,10 @@ endpoints! {
     GET_COMPANY_NOTIFICATIONS = Get "/company/notifications";
     /// Changes these addresses and their language.
     UPDATE_COMPANY_NOTIFICATIONS = Put "/company/notifications";
+    /// What the member's people did, and what was done for them.
+    LIST_AUDIT_EVENTS = Get "/company/audit-events";
+    /// The whole result of a search in it as CSV.
+    EXPORT_AUDIT_EVENTS = Get "/company/audit-events.csv";
     /// The rules by which applications are judged: deadline, holidays, closings, limits.
     GET_PORT_APPLICATION_RULES = Get "/port-application-rules";
     /// The applications for additional ports.
