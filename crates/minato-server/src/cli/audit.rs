@@ -62,20 +62,19 @@ fn verify(args: &VerifyArgs) -> super::Result {
     if report.chains == 0 {
         return Err("there is no such member".into());
     }
-    for fault in &report.faults {
-        super::say(&fault.to_string());
-    }
-    super::say(&format!(
+    let checked = format!(
         "Checked {} chains, {} events, {} texts, {} checkpoints, {lines} kept checkpoints.",
         report.chains, report.events, report.texts, report.checkpoints
-    ));
-    match report.faults.len() {
-        0 => {
-            super::say("Nothing is wrong.");
-            Ok(())
-        }
-        faults => Err(format!("the trail is not whole: {faults} faults").into()),
+    );
+    if report.faults.is_empty() {
+        super::say(&format!("{checked}\nNothing is wrong."));
+        return Ok(());
     }
+    let mut told = format!("the trail is not whole: {} faults\n", report.faults.len());
+    for fault in &report.faults {
+        told.push_str(&format!("{fault}\n"));
+    }
+    Err(format!("{told}{checked}").into())
 }
 
 fn checkpoint() -> super::Result {
