@@ -305,6 +305,18 @@ diesel::table! {
         member_id -> Text,
         digest -> Text,
         text -> Text,
+        last_used_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    audit_checkpoints (member_id, seq) {
+        member_id -> Text,
+        seq -> BigInt,
+        digest -> Text,
+        made_at -> Timestamp,
+        key_id -> Text,
+        signature -> Text,
     }
 }
 
@@ -750,6 +762,7 @@ diesel::joinable!(user_group_services -> services (service_id));
 diesel::joinable!(member_options -> members (member_id));
 diesel::joinable!(member_notes -> members (member_id));
 diesel::joinable!(accounts -> members (member_id));
+diesel::joinable!(audit_heads -> members (member_id));
 diesel::joinable!(port_applications -> members (member_id));
 diesel::joinable!(operator_setups -> operators (operator_id));
 diesel::joinable!(operator_pending_logins -> operators (operator_id));
@@ -786,4 +799,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     token_keys,
     user_group_services,
     user_group_contracts,
+    audit_heads,
+    audit_events,
+    audit_texts,
+    audit_checkpoints,
 );

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod api_clients;
 pub mod api_log;
+pub mod audit;
 pub mod auth;
 pub mod company;
 pub mod contracts;
@@ -157,6 +158,8 @@ routes! {
     ADD_API_CLIENT_KEY        Admin         FORM  api_clients::add_api_client_key;
     DELETE_API_CLIENT_KEY     Admin         NONE  api_clients::delete_api_client_key;
     LIST_API_CALLS            Admin         NONE  api_log::list_api_calls scope LogRead;
+    LIST_AUDIT_EVENTS         Admin         NONE  audit::list_audit_events scope AuditRead;
+    EXPORT_AUDIT_EVENTS       Admin         NONE  audit::export_audit_events scope AuditRead;
     SET_UP_OPERATOR           Anyone                FORM  operator::set_up_operator counts Tries;
     CONFIRM_OPERATOR_SETUP    OperatorPendingLogin  FORM  operator::confirm_operator_setup counts Tries;
     LOG_IN_OPERATOR           Anyone                FORM  operator::log_in_operator counts Tries;

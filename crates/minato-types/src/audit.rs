@@ -1,175 +1,297 @@
-//! What the audit trail records.
+//! What the audit trail records, and how a member's admins read it.
+
+mod actions;
+mod list;
+mod words;
+
+pub use actions::AuditAction;
+pub use list::ListAuditEventsQuery;
+pub use words::{action as action_words, field as field_words};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::values::choices;
 
 choices! {
-    /// What somebody did.
-    AuditAction {
-        /// The operator registered a member.
-        MemberCreated = "memberCreated",
-        /// The operator changed a member.
-        MemberChanged = "memberChanged",
-        /// The operator had the link to the first sign-in mailed again.
-        OpeningMailSent = "openingMailSent",
-        /// Accounts were opened by a file.
-        AccountsImported = "accountsImported",
-        /// A file was imported.
-        FileImported = "fileImported",
-        /// The operator added a service to the catalogue.
-        ServiceAdded = "serviceAdded",
-        /// The operator changed a service.
-        ServiceChanged = "serviceChanged",
-        /// The operator registered a contract.
-        ContractRegistered = "contractRegistered",
-        /// The operator changed a contract.
-        ContractChanged = "contractChanged",
-        /// Contracts were registered or changed by a file.
-        ContractsImported = "contractsImported",
-        /// The operator said how contracts run.
-        ContractStatusesSet = "contractStatusesSet",
-        /// The operator said who sees every contract.
-        AutomaticGroupSet = "automaticGroupSet",
-        /// An operator was made.
-        OperatorCreated = "operatorCreated",
-        /// An operator set password and app by a one-time secret.
-        OperatorSetUp = "operatorSetUp",
-        /// Everything an operator proves himself by was taken away; he sets himself up anew.
-        OperatorReset = "operatorReset",
-        /// An operator was switched off.
-        OperatorSuspended = "operatorSuspended",
-        /// An operator was switched on again.
-        OperatorResumed = "operatorResumed",
-        /// An account was made.
-        AccountCreated = "accountCreated",
-        /// Somebody signed in with all the steps that are asked of him.
-        SignedIn = "signedIn",
-        /// Somebody signed out.
-        SignedOut = "signedOut",
-        /// Somebody ended a session of his in another browser.
-        SessionEnded = "sessionEnded",
-        /// Somebody ended all his sessions but the one he asked with.
-        OtherSessionsEnded = "otherSessionsEnded",
-        /// Somebody trusted a browser: it needs no second step for some days.
-        BrowserTrusted = "browserTrusted",
-        /// A trusted browser stood in for the second step.
-        TrustedBrowserUsed = "trustedBrowserUsed",
-        /// Somebody trusts one of his browsers no more.
-        TrustedBrowserEnded = "trustedBrowserEnded",
-        /// Somebody signed out and had the browser forgotten.
-        BrowserForgotten = "browserForgotten",
-        /// So many wrong passwords in a row that none opens any more in unknown browsers.
-        SignInClosed = "signInClosed",
-        /// Somebody proved himself, but from an address that the member does not allow.
-        AddressRefused = "addressRefused",
-        /// A one-time code was wrong.
-        CodeRefused = "codeRefused",
-        /// Too many wrong codes: the factor is locked until the end of the day.
-        FactorLocked = "factorLocked",
-        /// Somebody set an authenticator app up for his second step.
-        TotpActivated = "totpActivated",
-        /// Somebody went back to codes by mail.
-        TotpRemoved = "totpRemoved",
-        /// Somebody made new recovery codes.
-        RecoveryCodesMade = "recoveryCodesMade",
-        /// A recovery code stood in for the authenticator app.
-        RecoveryCodeUsed = "recoveryCodeUsed",
-        /// Somebody proved once more that it is himself.
-        SteppedUp = "steppedUp",
-        /// A link for a new password was asked for.
-        PasswordResetRequested = "passwordResetRequested",
-        /// The password was set by a mailed link.
-        PasswordReset = "passwordReset",
-        /// Somebody proved by e-mail address, name and telephone number that a link is his.
-        IdentityConfirmed = "identityConfirmed",
-        /// E-mail address, name and telephone number were not all right.
-        IdentityRefused = "identityRefused",
-        /// Too many wrong tries: the link has ended.
-        LinkEnded = "linkEnded",
-        /// Somebody completed a first sign-in.
-        FirstLoginCompleted = "firstLoginCompleted",
-        /// Somebody changed his password.
-        PasswordChanged = "passwordChanged",
-        /// Somebody asked for another e-mail address.
-        EmailChangeRequested = "emailChangeRequested",
-        /// A new e-mail address was confirmed by a mailed link.
-        EmailChanged = "emailChanged",
-        /// Somebody changed his profile.
-        ProfileChanged = "profileChanged",
-        /// An admin changed an account.
-        AccountChanged = "accountChanged",
-        /// An admin switched an account off.
-        AccountSuspended = "accountSuspended",
-        /// An admin switched an account on again.
-        AccountResumed = "accountResumed",
-        /// An admin ended a session of an account.
-        AccountSessionEnded = "accountSessionEnded",
-        /// An admin ended all sessions of an account.
-        AccountSessionsEnded = "accountSessionsEnded",
-        /// An admin deleted an account.
-        AccountDeleted = "accountDeleted",
-        /// An admin ended waits and locks of an account.
-        AccountUnlocked = "accountUnlocked",
-        /// An admin had a link for the password mailed.
-        AccountInvited = "accountInvited",
-        /// An admin or the operator took password and factors of an account away.
-        FactorReset = "factorReset",
-        /// An admin made a group.
-        UserGroupCreated = "userGroupCreated",
-        /// An admin renamed or described a group.
-        UserGroupChanged = "userGroupChanged",
-        /// An admin deleted a group.
-        UserGroupDeleted = "userGroupDeleted",
-        /// An admin put people into a group, or took them out.
-        UserGroupAccountsChanged = "userGroupAccountsChanged",
-        /// An admin changed which contracts a group covers.
-        UserGroupRangeChanged = "userGroupRangeChanged",
-        /// Somebody took the list of accounts along as CSV.
-        AccountsExported = "accountsExported",
-        /// How the member's people sign in was changed.
-        CompanySecurityChanged = "companySecurityChanged",
-        /// The addresses for notifications were changed.
-        NotificationsChanged = "notificationsChanged",
-        /// The memo of a contract was changed.
-        ContractMemoChanged = "contractMemoChanged",
-        /// The memos of many contracts were changed by a file.
-        ContractMemosImported = "contractMemosImported",
-        /// Whom the carrier asks about a contract was changed.
-        ContractContactsChanged = "contractContactsChanged",
-        /// Additional ports were applied for.
-        PortApplicationSubmitted = "portApplicationSubmitted",
-        /// An application was changed.
-        PortApplicationChanged = "portApplicationChanged",
-        /// An application was cancelled.
-        PortApplicationCancelled = "portApplicationCancelled",
-        /// The operator has set the ports up.
-        PortApplicationProvisioned = "portApplicationProvisioned",
-        /// Somebody took the list of applications along as CSV.
-        PortApplicationsExported = "portApplicationsExported",
-        /// An admin made an API client.
-        ApiClientCreated = "apiClientCreated",
-        /// An admin changed an API client.
-        ApiClientChanged = "apiClientChanged",
-        /// An admin switched an API client off.
-        ApiClientSuspended = "apiClientSuspended",
-        /// An admin switched an API client on again.
-        ApiClientResumed = "apiClientResumed",
-        /// An admin deleted an API client.
-        ApiClientDeleted = "apiClientDeleted",
-        /// An admin made a secret of an API client.
-        ApiClientSecretAdded = "apiClientSecretAdded",
-        /// An admin ended a secret of an API client.
-        ApiClientSecretEnded = "apiClientSecretEnded",
-        /// An admin added a public key of an API client.
-        ApiClientKeyAdded = "apiClientKeyAdded",
-        /// An admin removed a public key of an API client.
-        ApiClientKeyRemoved = "apiClientKeyRemoved",
-        /// An API client got a token.
-        ApiTokenIssued = "apiTokenIssued",
-        /// An API client proved itself and got no token all the same.
-        ApiTokenRefused = "apiTokenRefused",
-        /// The key that signs tokens was replaced.
-        TokenKeyReplaced = "tokenKeyReplaced",
-        /// Somebody took the list of contracts along as CSV.
-        ContractsExported = "contractsExported",
+    /// What kind of thing an action belongs to: by it a long trail is narrowed down.
+    AuditActionGroup {
+        /// Signing in and out, and how people prove themselves.
+        SignIn = "signIn",
+        /// Accounts: opened, changed, switched off, deleted.
+        Accounts = "accounts",
+        /// Groups, their people and what they may do.
+        Groups = "groups",
+        /// Contracts.
+        Contracts = "contracts",
+        /// Applications for additional ports.
+        PortApplications = "portApplications",
+        /// The member itself and its settings.
+        Company = "company",
+        /// The member's programs.
+        ApiClients = "apiClients",
+        /// Data that was taken along as a file.
+        Exports = "exports",
     }
+    /// What kind of actor did something.
+    AuditActorKind {
+        /// A person of the member.
+        Account = "account",
+        /// A program of the member.
+        ApiClient = "apiClient",
+        /// Staff of the carrier.
+        Operator = "operator",
+        /// The carrier's server, by its command line.
+        CommandLine = "commandLine",
+        /// Somebody who did not prove who he is.
+        Nobody = "nobody",
+    }
+    /// What kind of thing something was done to.
+    AuditSubjectKind {
+        /// An account.
+        Account = "account",
+        /// A group.
+        UserGroup = "userGroup",
+        /// A contract.
+        Contract = "contract",
+        /// An application for additional ports.
+        PortApplication = "portApplication",
+        /// The member itself.
+        Company = "company",
+        /// A session.
+        Session = "session",
+        /// A trusted browser.
+        TrustedBrowser = "trustedBrowser",
+        /// A file that was imported.
+        Import = "import",
+        /// A service of the catalogue.
+        Service = "service",
+        /// An operator.
+        Operator = "operator",
+        /// A program of the member.
+        ApiClient = "apiClient",
+    }
+    /// What of a thing was changed.
+    AuditField {
+        /// The name.
+        Name = "name",
+        /// What something is for.
+        Description = "description",
+        /// The e-mail address.
+        Email = "email",
+        /// The department.
+        Department = "department",
+        /// The telephone number.
+        Phone = "phone",
+        /// The role of an account: a word of `AccountRole`.
+        Role = "role",
+        /// The last day of an account.
+        ValidUntil = "validUntil",
+        /// Whether an account is switched off: a word of `AccountState`.
+        State = "state",
+        /// How somebody must prove himself: a word of `SecondFactor`.
+        SecondFactor = "secondFactor",
+        /// Whether browsers may be trusted: `true` or `false`, or a word of `BrowserTrust`.
+        TrustedBrowsers = "trustedBrowsers",
+        /// The language: `ja` or `en`.
+        Language = "language",
+        /// The time zone.
+        TimeZone = "timeZone",
+        /// One address for notifications: added or taken away.
+        NotificationAddress = "notificationAddress",
+        /// Somebody in a group: put in or taken out.
+        GroupAccount = "groupAccount",
+        /// A service that a group covers; `item` names it, the values are words of
+        /// `ContractPermission`.
+        GroupService = "groupService",
+        /// A contract that a group covers; `item` names it, the values are words of
+        /// `ContractPermission`.
+        GroupContract = "groupContract",
+        /// The memo of a contract.
+        Memo = "memo",
+        /// Somebody whom the carrier asks about a contract: added or taken away.
+        Contact = "contact",
+        /// The day of an application.
+        EffectiveDate = "effectiveDate",
+        /// The ports of an application.
+        AddedPorts = "addedPorts",
+        /// Whether the applicant is reminded: `true` or `false`.
+        Remind = "remind",
+        /// The ports that the member's contract includes.
+        ContractedPorts = "contractedPorts",
+        /// The most ports that can be added to a day.
+        MaxAddedPorts = "maxAddedPorts",
+        /// The day on which bills are closed.
+        ClosingDay = "closingDay",
+        /// Whether a second step follows the password: `true` or `false`.
+        TwoStep = "twoStep",
+        /// What a new password must be like: a word of `PasswordPolicy`.
+        PasswordPolicy = "passwordPolicy",
+        /// The postal code.
+        PostalCode = "postalCode",
+        /// The address.
+        Address = "address",
+        /// An option; `item` names it: a word of `CompanyOptionKind`; `true` or `false`.
+        Option = "option",
+        /// The service of a contract.
+        Service = "service",
+        /// The number under which the customer stands at a service.
+        CustomerNumber = "customerNumber",
+        /// The number that contracts of one group share.
+        GroupNumber = "groupNumber",
+        /// Where a contract is provided.
+        Site = "site",
+        /// How a contract runs: a word of `ContractStatus`.
+        Status = "status",
+        /// The day on which a contract was applied for.
+        AppliedOn = "appliedOn",
+        /// The day from which a contract is provided.
+        ProvidedOn = "providedOn",
+        /// The last day of a contract.
+        EndsOn = "endsOn",
+        /// Whether an account may come from any address: `true` or `false`.
+        AnyAddress = "anyAddress",
+        /// The networks from which people or a program may come, divided by spaces.
+        AllowedNetworks = "allowedNetworks",
+        /// After how many minutes without requests a session ends.
+        SessionIdleMinutes = "sessionIdleMinutes",
+        /// After how many hours a session ends in any case.
+        SessionHours = "sessionHours",
+        /// What a program may do, divided by spaces.
+        Scopes = "scopes",
+        /// The groups of a program, by their ids.
+        ClientGroups = "clientGroups",
+        /// Who answers for a program, by the id of the account.
+        Owner = "owner",
+        /// How many rows there were.
+        Rows = "rows",
+    }
+}
+
+/// Something that somebody did, as the admins of the member see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct AuditEvent {
+    /// Its place in the member's trail, from 1 without gaps.
+    #[cfg_attr(feature = "openapi", schema(example = 4711))]
+    pub seq: u64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who did it.
+    pub actor: AuditActor,
+    /// What was done.
+    pub action: AuditAction,
+    /// What it was done to; null where there is nothing but the action.
+    pub subject: Option<AuditSubject>,
+    /// What explains it; null where nothing does, and when its time is over.
+    #[cfg_attr(feature = "openapi", schema(example = "hanako@example.jp"))]
+    pub text: Option<String>,
+    /// Whether there was a text, or changes, whose time is over.
+    pub text_removed: bool,
+    /// What changed from what to what, where that is known.
+    pub changes: Vec<AuditChange>,
+    /// The digest of the event: it covers the one before it.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+    )]
+    pub digest: String,
+}
+
+/// Who did something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct AuditActor {
+    /// What kind of actor it is.
+    pub kind: AuditActorKind,
+    /// The id of an account or a program; null for everybody else.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "01890a5d-ac96-774b-bcce-b302099a8057")
+    )]
+    pub id: Option<String>,
+    /// The name, of deleted accounts too; null for staff of the carrier, whom members know as
+    /// the operator alone.
+    #[cfg_attr(feature = "openapi", schema(example = "港 花子"))]
+    pub name: Option<String>,
+}
+
+/// What something was done to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct AuditSubject {
+    /// What kind of thing it is.
+    pub kind: AuditSubjectKind,
+    /// By which it is found in the API: an id, or the number of a contract or an application.
+    #[cfg_attr(feature = "openapi", schema(example = "SO-00012-1"))]
+    pub id: Option<String>,
+    /// What people call it: a name or a number; null for what has none. The automatic group
+    /// has an empty one, which pages name in the language of the reader.
+    #[cfg_attr(feature = "openapi", schema(example = "SO-00012-1"))]
+    pub label: Option<String>,
+}
+
+/// A value that changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct AuditChange {
+    /// Which one.
+    pub field: AuditField,
+    /// Whose, where a thing has several of them.
+    #[cfg_attr(feature = "openapi", schema(example = json!(null)))]
+    pub item: Option<String>,
+    /// The value before; null if there was none.
+    #[cfg_attr(feature = "openapi", schema(example = "2026-09-24"))]
+    pub before: Option<String>,
+    /// The value afterwards; null if there is none.
+    #[cfg_attr(feature = "openapi", schema(example = "2026-09-25"))]
+    pub after: Option<String>,
+}
+
+impl AuditAction {
+    /// The kind of thing that it belongs to.
+    pub const fn group(self) -> AuditActionGroup {
+        words::facts(self).group
+    }
+
+    /// The kind of thing that it is done to.
+    pub const fn subject(self) -> Option<AuditSubjectKind> {
+        words::facts(self).subject
+    }
+}
+
+impl AuditChange {
+    /// A value that is another one now; nothing if it is the same.
+    pub fn of(field: AuditField, before: impl ToString, after: impl ToString) -> Option<Self> {
+        let (before, after) = (before.to_string(), after.to_string());
+        (before != after).then(|| Self::new(field, some(before), some(after)))
+    }
+
+    /// A value, one of which may be missing.
+    pub const fn new(field: AuditField, before: Option<String>, after: Option<String>) -> Self {
+        Self {
+            field,
+            item: None,
+            before,
+            after,
+        }
+    }
+
+    /// The same, of one of several things.
+    #[must_use]
+    pub fn item(self, item: impl ToString) -> Self {
+        Self {
+            item: Some(item.to_string()),
+            ..self
+        }
+    }
+}
+
+/// A value that is there; an empty one says nothing.
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
 }

@@ -208,6 +208,10 @@ endpoints! {
     DELETE_API_CLIENT_KEY = Delete "/api-clients/{id}/keys/{keyId}";
     /// What programs asked for.
     LIST_API_CALLS = Get "/api-log";
+    /// What the member's people did, and what was done for them.
+    LIST_AUDIT_EVENTS = Get "/company/audit-events";
+    /// The whole result of a search in it as CSV.
+    EXPORT_AUDIT_EVENTS = Get "/company/audit-events.csv";
     /// The rules by which applications are judged: deadline, holidays, closings, limits.
     GET_PORT_APPLICATION_RULES = Get "/port-application-rules";
     /// The applications for additional ports.

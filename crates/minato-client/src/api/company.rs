@@ -1,3 +1,4 @@
+use minato_types::audit::{AuditEvent, ListAuditEventsQuery};
 use minato_types::company::{
     Company, CompanyAdmins, CompanyNote, CompanyNotifications, CompanyOptions, CompanySecurity,
     CompanySignIn, ListCompanySignInsQuery, UpdateCompanyNotificationsRequest,
@@ -78,5 +79,23 @@ impl Client {
             .body(request)?
             .if_match(etag);
         self.send(call).await?.versioned()
+    }
+
+    /// What the member's people did, newest first.
+    pub async fn list_audit_events(
+        &self,
+        query: &ListAuditEventsQuery,
+    ) -> Result<Page<AuditEvent>, ClientError> {
+        let call = Call::to(endpoints::LIST_AUDIT_EVENTS).query(query)?;
+        self.send(call).await?.json()
+    }
+
+    /// The whole result of a search in it as CSV.
+    pub async fn export_audit_events(
+        &self,
+        query: &ListAuditEventsQuery,
+    ) -> Result<String, ClientError> {
+        let call = Call::to(endpoints::EXPORT_AUDIT_EVENTS).query(query)?;
+        Ok(self.send(call).await?.body)
     }
 }

@@ -112,6 +112,30 @@ const QUERIES: &[(&str, &str)] = &[
         "member_notes_by_day",
     ),
     (
+        "SELECT * FROM audit_events WHERE member_id = ? AND at >= ? AND at < ? \
+         ORDER BY at DESC, seq DESC LIMIT ? OFFSET ?",
+        "audit_events_by_time (member_id=? AND at>? AND at<?)",
+    ),
+    (
+        "SELECT at, seq FROM audit_events WHERE member_id = ? AND action = ? AND at <= ? \
+         AND (at < ? OR seq < ?) ORDER BY at DESC, seq DESC LIMIT ?",
+        "audit_events_by_action (member_id=? AND action=? AND at<?)",
+    ),
+    (
+        "SELECT * FROM audit_events WHERE member_id = ? AND actor_id = ? \
+         ORDER BY at DESC, seq DESC LIMIT ? OFFSET ?",
+        "audit_events_by_actor (member_id=? AND actor_id=?)",
+    ),
+    (
+        "SELECT at, seq FROM audit_events WHERE member_id = ? AND subject_id = ? \
+         ORDER BY at DESC, seq DESC LIMIT ?",
+        "audit_events_by_subject (member_id=? AND subject_id=?)",
+    ),
+    (
+        "DELETE FROM audit_texts WHERE last_used_at < ?",
+        "audit_texts_by_age",
+    ),
+    (
         "SELECT * FROM port_applications WHERE member_id = ? ORDER BY serial DESC LIMIT ? OFFSET ?",
         "sqlite_autoindex_port_applications",
     ),

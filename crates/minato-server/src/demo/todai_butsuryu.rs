@@ -99,7 +99,7 @@ pub(super) fn insert_applications(
         dice: Dice::new(),
     };
     let stories: Vec<Story> = (0..extent.applications()).map(|_| year.story()).collect();
-    almanac.insert(tx, employed, &stories)
+    almanac.insert(tx, employed, &stories).map(drop)
 }
 
 /// The contracts, all of which the admin sees.

@@ -29,7 +29,7 @@ pub struct Caller {
 
 /// A person or a program of a member, with all that is known of it.
 #[derive(Debug, Clone)]
-pub struct Asker {
+pub struct Requester {
     party: Party,
     /// The person; of a program the one who answers for it.
     pub account: Account,
@@ -39,7 +39,7 @@ pub struct Asker {
     pub member: Member,
 }
 
-impl Asker {
+impl Requester {
     /// Who it is.
     pub const fn party(&self) -> Party {
         self.party
@@ -51,7 +51,7 @@ impl Asker {
     }
 }
 
-impl From<LiveSession> for Asker {
+impl From<LiveSession> for Requester {
     fn from(live: LiveSession) -> Self {
         Self {
             party: live.principal().into(),
@@ -99,13 +99,13 @@ impl Caller {
     }
 
     /// The person or the program that asks, with all that is known of it.
-    pub fn asker(&self) -> Result<Asker, ApiError> {
+    pub fn requester(&self) -> Result<Requester, ApiError> {
         let party = self.party()?;
         match (&self.session, &self.program) {
             (Some(live), _) => Ok(live.clone().into()),
             (None, Some(live)) => {
                 let own_name = PersonName::parse(&live.client.name);
-                Ok(Asker {
+                Ok(Requester {
                     party,
                     name: own_name.unwrap_or_else(|_| live.owner.name.0.clone()),
                     account: live.owner.clone(),

@@ -15,7 +15,7 @@ use minato_types::values::{EmailAddress, PersonName};
 
 use super::send_mail::{self, Reader};
 use crate::auth::keys::Keys;
-use crate::http::caller::Asker;
+use crate::http::caller::Requester;
 
 /// What happened to an application.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +41,7 @@ pub struct News<'a> {
     /// The member that applied.
     pub member: &'a Member,
     /// Who did it.
-    pub by: &'a Asker,
+    pub by: &'a Requester,
     /// The ports that all applications add to its day afterwards.
     pub added_on_day: u32,
     /// The addresses that the member has notified.

@@ -232,7 +232,7 @@ fn note(
         actor: Actor::ApiClient(live.client.id.0),
         action,
         subject: Some(live.client.id.0.to_string()),
-        text: Some(format!("{} {text}", live.client.name)),
+        text: Some(text.to_owned()),
     };
     audit::record(tx, live.client.scope(), &event)
 }

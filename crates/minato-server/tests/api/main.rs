@@ -17,6 +17,7 @@ mod account_sessions;
 mod accounts;
 mod app;
 mod audit;
+mod audit_trail;
 mod authenticator;
 mod belongings;
 mod body_limits;

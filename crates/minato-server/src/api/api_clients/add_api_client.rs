@@ -64,14 +64,8 @@ fn add(
     }
     let row = hold::find(tx, scope, id)?;
     let secret = secrets::issue(tx, &row, None)?;
-    let details = format!(
-        "scopes=[{}] allowedNetworks=[{}] validUntil={} groups={}",
-        row.scopes,
-        row.allowed_networks,
-        row.valid_until,
-        request.group_ids.len()
-    );
-    hold::record(tx, by, AuditAction::ApiClientCreated, &row, &details)?;
+    let changes = wanted::described(&row, &request.group_ids);
+    hold::record(tx, by, AuditAction::ApiClientCreated, &row, "", changes)?;
     let (client, version) = hold::shown(tx, scope, id)?;
     let secret = secret.reveal().to_owned();
     Ok((IssuedApiClientSecret { client, secret }, version))

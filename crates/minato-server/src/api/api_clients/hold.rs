@@ -9,11 +9,12 @@ use minato_db::models::sessions::LiveSession;
 use minato_db::{DbError, TenantScope, Tx, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::api_clients::ApiClient;
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange};
 use minato_types::company::CompanyOptionKind;
 use uuid::Uuid;
 
 use super::shown;
+use crate::audit::explained;
 use crate::auth::step_up;
 use crate::http::{ApiError, entity_tag};
 
@@ -68,19 +69,20 @@ pub(super) fn found(changed: bool) -> Result<(), ApiError> {
     }
 }
 
-/// Records what was done to an API client; the text begins with its name.
+/// Records what was done to an API client.
 pub(super) fn record(
     tx: &mut WriteTx<'_>,
     by: &LiveSession,
     action: AuditAction,
     client: &Row,
-    details: &str,
+    note: &str,
+    changes: Vec<AuditChange>,
 ) -> Result<(), DbError> {
     let event = NewAuditEvent {
         actor: Actor::Account(by.account.id.0),
         action,
         subject: Some(client.id.0.to_string()),
-        text: Some(format!("{} {details}", client.name).trim_end().to_owned()),
+        text: explained::text(Some(note), changes),
     };
     audit::record(tx, client.scope(), &event)
 }

@@ -54,6 +54,7 @@ fn update(
     let scope = hold::begin(tx, by)?;
     let before = hold::take(tx, scope, id, version)?;
     let change = wanted::changed(tx, &before, request)?;
+    let groups_before = api_clients::groups_of(tx, scope, Some(id))?;
     hold::found(api_clients::update(tx, &before, &change)?)?;
     let groups = request.group_ids.as_deref();
     if let Some(groups) = groups
@@ -61,7 +62,8 @@ fn update(
     {
         return Err(FieldErrors::one("groupIds", FieldRule::UnknownGroup).into());
     }
-    let details = wanted::described(&before, &change, groups);
-    hold::record(tx, by, AuditAction::ApiClientChanged, &before, &details)?;
+    let after: Option<Vec<Uuid>> = request.group_ids.clone();
+    let changes = wanted::changes(&before, &change, &groups_before, after.as_deref());
+    hold::record(tx, by, AuditAction::ApiClientChanged, &before, "", changes)?;
     hold::shown(tx, scope, id)
 }

@@ -5,6 +5,7 @@ use minato_db::models::accounts;
 use minato_db::models::api_clients::{ApiClient as Row, Change};
 use minato_db::{Entropy, Tx as _, WriteTx};
 use minato_types::api_clients::{AddApiClientRequest, ApiScopes, UpdateApiClientRequest};
+use minato_types::audit::{AuditChange, AuditField};
 use minato_types::rules::japan_time;
 use minato_types::values::{AccountId, Network, PersonName, parse_day};
 use minato_types::{FieldErrors, FieldRule};
@@ -133,27 +134,48 @@ fn networks(list: &[String]) -> Result<String, FieldErrors> {
 }
 
 /// What changed, for the trail.
-pub(super) fn described(before: &Row, after: &Change, groups: Option<&[Uuid]>) -> String {
-    let mut said = Vec::new();
-    let mut tell = |what: &str, old: &str, new: &str| {
-        if old != new {
-            said.push(format!("{what}=[{old}]->[{new}]"));
-        }
-    };
-    tell("name", &before.name, &after.name);
-    tell("scopes", &before.scopes, &after.scopes);
-    tell(
-        "allowedNetworks",
-        &before.allowed_networks,
-        &after.allowed_networks,
-    );
-    let days = [before.valid_until, after.valid_until].map(|day| day.to_string());
-    tell("validUntil", &days[0], &days[1]);
-    let owners = [before.owner_id.0, after.owner].map(|owner| owner.to_string());
-    tell("owner", &owners[0], &owners[1]);
-    if let Some(groups) = groups {
-        let ids: Vec<_> = groups.iter().map(ToString::to_string).collect();
-        said.push(format!("groups=[{}]", ids.join(" ")));
-    }
-    said.join(" ")
+pub(super) fn changes(
+    before: &Row,
+    after: &Change,
+    groups: &[(Uuid, Uuid, String)],
+    new_groups: Option<&[Uuid]>,
+) -> Vec<AuditChange> {
+    let old_groups = ids(groups.iter().map(|(_, group, _)| *group));
+    let new_groups = new_groups.map_or_else(|| old_groups.clone(), |new| ids(new.iter().copied()));
+    let changes = [
+        AuditChange::of(AuditField::Name, &before.name, &after.name),
+        AuditChange::of(AuditField::Scopes, &before.scopes, &after.scopes),
+        AuditChange::of(
+            AuditField::AllowedNetworks,
+            &before.allowed_networks,
+            &after.allowed_networks,
+        ),
+        AuditChange::of(
+            AuditField::ValidUntil,
+            before.valid_until,
+            after.valid_until,
+        ),
+        AuditChange::of(AuditField::Owner, before.owner_id.0, after.owner),
+        AuditChange::of(AuditField::ClientGroups, old_groups, new_groups),
+    ];
+    changes.into_iter().flatten().collect()
+}
+
+/// What a new one is, for the trail.
+pub(super) fn described(new: &Row, groups: &[Uuid]) -> Vec<AuditChange> {
+    let facts = [
+        AuditChange::of(AuditField::Name, "", &new.name),
+        AuditChange::of(AuditField::Scopes, "", &new.scopes),
+        AuditChange::of(AuditField::AllowedNetworks, "", &new.allowed_networks),
+        AuditChange::of(AuditField::ValidUntil, "", new.valid_until.to_string()),
+        AuditChange::of(AuditField::Owner, "", new.owner_id.0.to_string()),
+        AuditChange::of(AuditField::ClientGroups, "", ids(groups.iter().copied())),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+fn ids(groups: impl Iterator<Item = Uuid>) -> String {
+    let mut ids: Vec<String> = groups.map(|id| id.to_string()).collect();
+    ids.sort();
+    ids.join(" ")
 }

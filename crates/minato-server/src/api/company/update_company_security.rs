@@ -4,14 +4,15 @@ use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::accounts::Account;
 use minato_db::models::members::{self, Member, SecurityChange};
 use minato_db::models::trusted_browsers;
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::company::{
-    CompanySecurity, MIN_SESSION_HOURS, MIN_SESSION_IDLE_MINUTES, UpdateCompanySecurityRequest,
+    AllowedNetwork, CompanySecurity, MIN_SESSION_HOURS, MIN_SESSION_IDLE_MINUTES, UpdateCompanySecurityRequest,
 };
 use minato_types::{FieldErrors, FieldRule, ProblemCode};
 
 use super::get_company_security::{Limits, answer};
 use crate::app::App;
+use crate::audit::explained;
 use crate::auth::networks::Asker;
 use crate::auth::step_up;
 use crate::http::body::Body;
@@ -100,7 +101,7 @@ fn update(
         actor: Actor::Account(own.account),
         action: AuditAction::CompanySecurityChanged,
         subject: None,
-        text: Some(details(request, &change)),
+        text: explained::text(None, changes(&before, &change)),
     };
     audit::record(tx, own.scope, &event)?;
     Ok(members::get(tx, own.scope)?)
@@ -136,24 +137,36 @@ fn keep_asker_in(
     Err(FieldErrors::one("allowedNetworks", rule))
 }
 
-/// What was asked for, for the audit trail.
-fn details(request: &UpdateCompanySecurityRequest, change: &SecurityChange) -> String {
-    let mut details = Vec::new();
-    if request.trusted_browsers.is_some() {
-        details.push(format!("trustedBrowsers={}", change.trusted_browsers));
-    }
-    if request.allowed_networks.is_some() {
-        let networks = change.allowed_networks.iter();
-        let networks: Vec<&str> = networks.map(|entry| entry.network.as_str()).collect();
-        details.push(format!("allowedNetworks={}", networks.join(",")));
-    }
-    let word = |limit: Option<u32>| limit.map_or("null".to_owned(), |limit| limit.to_string());
-    if request.session_idle_minutes.is_some() {
-        let minutes = word(change.session_idle_minutes);
-        details.push(format!("sessionIdleMinutes={minutes}"));
-    }
-    if request.session_hours.is_some() {
-        details.push(format!("sessionHours={}", word(change.session_hours)));
-    }
-    details.join(" ")
+/// What changes, for the audit trail.
+fn changes(before: &Member, after: &SecurityChange) -> Vec<AuditChange> {
+    use AuditField as F;
+    let word = |limit: Option<u32>| limit.map(|limit| limit.to_string()).unwrap_or_default();
+    let kept = |limit: Option<i64>| word(limit.and_then(|limit| u32::try_from(limit).ok()));
+    let networks = |list: &[AllowedNetwork]| {
+        let list: Vec<&str> = list.iter().map(|entry| entry.network.as_str()).collect();
+        list.join(" ")
+    };
+    let changes = [
+        AuditChange::of(
+            F::TrustedBrowsers,
+            before.trusted_browsers,
+            after.trusted_browsers,
+        ),
+        AuditChange::of(
+            F::AllowedNetworks,
+            networks(&before.allowed_networks()),
+            networks(&after.allowed_networks),
+        ),
+        AuditChange::of(
+            F::SessionIdleMinutes,
+            kept(before.session_idle_minutes),
+            word(after.session_idle_minutes),
+        ),
+        AuditChange::of(
+            F::SessionHours,
+            kept(before.session_hours),
+            word(after.session_hours),
+        ),
+    ];
+    changes.into_iter().flatten().collect()
 }

@@ -15,7 +15,7 @@ use super::memo_file::{MemoFile, MemoRow};
 use crate::app::App;
 use crate::desk::imports::Faults;
 use crate::http::body::CsvBody;
-use crate::http::caller::Asker;
+use crate::http::caller::Requester;
 use crate::http::{ApiError, Caller, responses};
 
 /// How many contracts are looked for in one statement.
@@ -43,7 +43,7 @@ pub async fn import_contract_memos(
     caller: Caller,
     body: CsvBody,
 ) -> Result<HttpResponse, ApiError> {
-    let by = caller.asker()?;
+    let by = caller.requester()?;
     // Reading takes its time: not on a thread that answers others.
     let file = web::block(move || MemoFile::read(&body.0))
         .await
@@ -54,7 +54,7 @@ pub async fn import_contract_memos(
 
 fn import(
     tx: &mut WriteTx<'_>,
-    by: &Asker,
+    by: &Requester,
     file: &MemoFile,
 ) -> Result<ContractMemoImport, ApiError> {
     let own = by.party();

@@ -2,7 +2,7 @@ use actix_web::{HttpRequest, HttpResponse, put, web};
 use minato_db::WriteTx;
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::contracts::memos;
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::contracts::{Contract, UpdateContractMemoRequest};
 use minato_types::values::{ContractMemo, ContractNumber};
 use minato_types::{FieldErrors, ProblemCode};
@@ -10,8 +10,9 @@ use minato_types::{FieldErrors, ProblemCode};
 use super::detail;
 use super::path::NumberInPath;
 use crate::app::App;
+use crate::audit::explained;
 use crate::http::body::Body;
-use crate::http::caller::Asker;
+use crate::http::caller::Requester;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 
 /// Write another memo to a contract
@@ -42,7 +43,7 @@ pub async fn update_contract_memo(
     body: Body<UpdateContractMemoRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let based_on = entity_tag::if_match_parts(&request).map(|(memo, _)| memo);
-    let by = caller.asker()?;
+    let by = caller.requester()?;
     let memo = ContractMemo::parse(&body.0.memo);
     let memo = memo.map_err(|rule| FieldErrors::one("memo", rule))?;
     let after = app
@@ -54,7 +55,7 @@ pub async fn update_contract_memo(
 
 fn update(
     tx: &mut WriteTx<'_>,
-    by: &Asker,
+    by: &Requester,
     number: &ContractNumber,
     based_on: Result<i64, ApiError>,
     memo: &ContractMemo,
@@ -70,11 +71,12 @@ fn update(
         if !memos::write(tx, &rights, &change, &by.account.name.0)? {
             return Err(ProblemCode::PreconditionFailed.into());
         }
+        let changed = AuditChange::of(AuditField::Memo, &before.memo, memo);
         let event = NewAuditEvent {
             actor: Actor::from(own),
             action: AuditAction::ContractMemoChanged,
             subject: Some(before.id.0.to_string()),
-            text: Some(format!("{number} before={} after={memo}", before.memo)),
+            text: explained::text(None, changed.into_iter().collect()),
         };
         audit::record(tx, own.scope, &event)?;
     }

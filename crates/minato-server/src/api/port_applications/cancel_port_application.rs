@@ -11,7 +11,7 @@ use super::happened;
 use super::path::NumberInPath;
 use super::shown::View;
 use crate::app::App;
-use crate::http::caller::Asker;
+use crate::http::caller::Requester;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 use crate::jobs::port_application_mails::{Happened, News};
 
@@ -39,7 +39,7 @@ pub async fn cancel_port_application(
     number: NumberInPath,
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
-    let (state, by) = (app.clone(), caller.asker()?);
+    let (state, by) = (app.clone(), caller.requester()?);
     let (etag, application) = app
         .db
         .write(move |tx| cancel(tx, &state, &by, number.0, version))
@@ -52,7 +52,7 @@ pub async fn cancel_port_application(
 fn cancel(
     tx: &mut WriteTx<'_>,
     app: &App,
-    by: &Asker,
+    by: &Requester,
     number: PortApplicationNumber,
     version: i64,
 ) -> Result<(String, PortApplication), ApiError> {

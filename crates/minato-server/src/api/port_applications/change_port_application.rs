@@ -17,7 +17,7 @@ use super::path::NumberInPath;
 use super::shown::{self, View};
 use crate::app::App;
 use crate::http::body::Body;
-use crate::http::caller::Asker;
+use crate::http::caller::Requester;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 use crate::jobs::port_application_mails::{Happened, News};
 
@@ -48,7 +48,7 @@ pub async fn change_port_application(
     body: Body<ChangePortApplicationRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
-    let (state, by) = (app.clone(), caller.asker()?);
+    let (state, by) = (app.clone(), caller.requester()?);
     let (etag, application) = app
         .db
         .write(move |tx| change(tx, &state, &by, number.0, version, &body.0))
@@ -61,7 +61,7 @@ pub async fn change_port_application(
 fn change(
     tx: &mut WriteTx<'_>,
     app: &App,
-    by: &Asker,
+    by: &Requester,
     number: PortApplicationNumber,
     version: i64,
     asked: &ChangePortApplicationRequest,

@@ -18,7 +18,7 @@ use super::judge::{self, Terms};
 use super::shown::View;
 use crate::app::App;
 use crate::http::body::Body;
-use crate::http::caller::Asker;
+use crate::http::caller::Requester;
 use crate::http::idempotency::{Created, IdempotencyKey, Repeatable};
 use crate::http::{ApiError, Caller, entity_tag, responses};
 use crate::jobs::port_application_mails::{Happened, News};
@@ -47,7 +47,7 @@ pub async fn submit_port_application(
     let own = caller.party()?;
     let endpoint = endpoints::SUBMIT_PORT_APPLICATION;
     let request = Repeatable::new(&app.keys, own, endpoint, &key, &body.0)?;
-    let (state, by) = (app.clone(), caller.asker()?);
+    let (state, by) = (app.clone(), caller.requester()?);
     request
         .answer(&app, move |tx| submit(tx, &state, &by, &body.0))
         .await
@@ -56,7 +56,7 @@ pub async fn submit_port_application(
 fn submit(
     tx: &mut WriteTx<'_>,
     app: &App,
-    by: &Asker,
+    by: &Requester,
     asked: &SubmitPortApplicationRequest,
 ) -> Result<Created, ApiError> {
     let own = by.party();

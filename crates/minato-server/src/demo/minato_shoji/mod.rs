@@ -2,6 +2,7 @@
 
 mod contracts;
 mod groups;
+mod trail;
 
 use chrono::{Days, NaiveDate};
 use minato_db::WriteTx;
@@ -108,7 +109,8 @@ pub(super) fn insert_applications(
     let (today, open) = (almanac.today(), almanac.earliest()?);
     let past = |days| today - Days::new(days);
     let after = |days| open + Days::new(days);
-    almanac.insert(tx, company, &stories(open, past, after))
+    let told = almanac.insert(tx, company, &stories(open, past, after))?;
+    trail::record(tx, company, almanac.now(), &told)
 }
 
 fn stories(
