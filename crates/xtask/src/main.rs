@@ -11,8 +11,11 @@
 
 mod command;
 mod demo;
+mod entries;
+mod evidence;
 mod http;
 mod interrupt;
+mod mutations;
 mod parts;
 mod postgres;
 mod programs;
@@ -55,6 +58,12 @@ const VERBS: &[Verb] = &[
         "[--only PART]... [--list]",
         "every check that CI makes",
         verbs::test::run,
+    ),
+    (
+        "mutations",
+        "[--only NAME]... [--check]",
+        "break guards, and see tests fail",
+        verbs::mutations::run,
     ),
     (
         "openapi",

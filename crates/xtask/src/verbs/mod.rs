@@ -2,6 +2,7 @@
 
 pub(crate) mod bench;
 pub(crate) mod dev;
+pub(crate) mod mutations;
 pub(crate) mod openapi;
 pub(crate) mod schema;
 pub(crate) mod test;
