@@ -70,7 +70,9 @@ fn rust_test(source: &str, name: &str) -> Found {
         }
         let above = lines.iter().take(place).rev();
         let attributes: Vec<_> = above.take_while(|line| line.starts_with("#[")).collect();
-        let is_test = |line: &&&str| **line == "#[test]" || line.ends_with("::test]");
+        let is_test = |line: &&&str| {
+            **line == "#[test]" || line.ends_with("::test]") || line.contains("::test(")
+        };
         if !attributes.iter().any(is_test) {
             continue;
         }
@@ -171,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_test_is_a_function_with_its_attribute() {
-        let source = "#[test]\nfn plain() {}\n#[actix_web::test]\n#[ignore = \"slow\"]\nasync fn slow() {}\nfn helper() {}\n    #[tokio::test]\n    async fn inner() {}\n// #[test]\nfn remark() {}\n";
+        let source = "#[test]\nfn plain() {}\n#[actix_web::test]\n#[ignore = \"slow\"]\nasync fn slow() {}\nfn helper() {}\n    #[tokio::test(flavor = \"x\")]\n    async fn inner() {}\n// #[test]\nfn remark() {}\n";
         assert_eq!(rust_test(source, "plain"), Found::Runs);
         assert_eq!(rust_test(source, "inner"), Found::Runs);
         assert_eq!(rust_test(source, "slow"), Found::Ignored);

@@ -1,8 +1,12 @@
 //! What the public port shows, and what it does not: neither what is for those who run the
 //! server, nor what only the demo has, nor a method, a header or a parameter that means two things.
 
+use std::time::Duration;
+
 use actix_web::http::Method;
 use minato_server::auth::cookies;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 use crate::app::TestApp;
 use crate::people::{HANAKO, JIRO, PASSWORD};
@@ -198,6 +202,79 @@ async fn what_is_said_twice_means_nothing() {
     );
     assert_eq!(ended(&answer), [""; 0]);
     app.deliver().await;
+    app.finish().await;
+}
+
+#[actix_web::test]
+async fn what_is_encoded_twice_is_decoded_once() {
+    let app = TestApp::start().await;
+    let hanako = Signed::of(&HANAKO.sign_in(&app).await).await;
+    for (words, total) in [("hanako", 1), ("%68anako", 1), ("%2568anako", 0)] {
+        let path = format!("/accounts?q={words}");
+        let answer = hanako.send(&app.address, "GET", &path, &[], None).await;
+        assert_eq!(answer.json()["total"], total, "{words}");
+    }
+    for path in [
+        "/port-applications/SO-%30%30001-0",
+        "/port-applications/SO-%2530%2530001-0",
+    ] {
+        let answer = hanako.send(&app.address, "GET", path, &[], None).await;
+        let plain = hanako
+            .send(
+                &app.address,
+                "GET",
+                "/port-applications/SO-00001-0",
+                &[],
+                None,
+            )
+            .await;
+        let twice = path.contains("%25");
+        assert_eq!(
+            answer.body == plain.body,
+            !twice || plain.status == 404,
+            "{path}"
+        );
+    }
+    app.deliver().await;
+    app.finish().await;
+}
+
+/// A request whose end could be read in two ways, and what a proxy would take for its body.
+const SMUGGLED: [&str; 7] = [
+    "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "Transfer-Encoding: chunked\r\nContent-Length: 6\r\n\r\n0\r\n\r\n",
+    "Content-Length: 6\r\nContent-Length: 5\r\n\r\n",
+    "Content-Length: +6\r\n\r\n",
+    "Content-Length: 6, 6\r\n\r\n",
+    "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+    "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n",
+];
+
+#[actix_web::test]
+async fn a_request_whose_end_is_not_clear_is_refused_and_nothing_follows_it() {
+    let app = TestApp::start().await;
+    let address = app.address.strip_prefix("http://").unwrap();
+    for smuggled in SMUGGLED {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let request = format!(
+            "POST /api/v1/auth/login HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\n\
+             X-CSRF-Token: anonymous\r\n{smuggled}GET /docs HTTP/1.1\r\nHost: {address}\r\n\r\n"
+        );
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        let read = stream.read_to_end(&mut answer);
+        let _ = tokio::time::timeout(Duration::from_secs(4), read).await;
+        let answer = String::from_utf8_lossy(&answer);
+        assert!(
+            answer.starts_with("HTTP/1.1 4"),
+            "{smuggled:?}: {answer:.200}"
+        );
+        assert_eq!(
+            answer.matches("HTTP/1.1 ").count(),
+            1,
+            "{smuggled:?}: {answer:.900}"
+        );
+    }
     app.finish().await;
 }
 

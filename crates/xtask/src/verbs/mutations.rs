@@ -25,6 +25,9 @@ use crate::workspace;
 /// A test that has not ended by then does not fail: it hangs.
 const LIMIT: Duration = Duration::from_mins(10);
 
+/// Built together always: alone, each would have other features, and be compiled anew.
+const PRODUCT: [&str; 4] = ["minato-types", "minato-db", "minato-mail", "minato-server"];
+
 /// What came of a broken guard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -154,12 +157,17 @@ fn judge(passed: bool, printed: &str) -> Outcome {
 }
 
 fn cargo_test(copy: &Copy, place: &Place) -> Command {
-    let mut command = cargo(["test", "--quiet", "--package", &place.package]);
+    let mut command = cargo(["test", "--quiet"]);
+    let of_product = PRODUCT.contains(&place.package.as_str());
+    let own = [place.package.as_str()];
+    for package in if of_product { &PRODUCT[..] } else { &own[..] } {
+        command.args(["--package", package]);
+    }
     match &place.target {
         Some(target) => command.args(["--test", target]),
         None => command.arg("--lib"),
     };
-    if place.package == "minato-server" {
+    if of_product {
         command.args(POSTGRES);
     }
     command
