@@ -78,6 +78,12 @@ const VERBS: &[Verb] = &[
         verbs::schema::run,
     ),
     (
+        "sbom",
+        "",
+        "list all crates, as CycloneDX",
+        verbs::sbom::run,
+    ),
+    (
         "bench",
         "",
         "measure the server beside its floor",

@@ -20,7 +20,6 @@ use crate::interrupt;
 use crate::mutations::{self, Mutation, Place};
 use crate::parts::{POSTGRES, ensure_libpq};
 use crate::progress::seconds;
-use crate::workspace;
 
 /// A test that has not ended by then does not fail: it hangs.
 const LIMIT: Duration = Duration::from_mins(10);
@@ -172,7 +171,7 @@ fn cargo_test(copy: &Copy, place: &Place) -> Command {
     }
     command
         .current_dir(copy.tree())
-        .env("CARGO_TARGET_DIR", workspace::target().join("mutations"))
+        .env("CARGO_TARGET_DIR", copy.target())
         .env("MINATO_TEST_DATABASE", "sqlite")
         .stdin(Stdio::null());
     command
