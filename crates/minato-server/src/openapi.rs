@@ -1,6 +1,8 @@
 //! The OpenAPI document: collected from the handlers, completed by what the map of
 //! routes knows.
 
+mod unions;
+
 use minato_types::endpoints::{self, Method};
 use minato_types::headers;
 use minato_types::problem::MEDIA_TYPE;
@@ -49,6 +51,7 @@ pub fn document() -> OpenApi {
     let mut components = collected.components.take().unwrap_or_default();
     add_security_schemes(&mut components);
     refer_to_rows(&mut components);
+    unions::simplify(&mut components);
     OpenApiBuilder::from(collected)
         .info(
             InfoBuilder::new()
