@@ -3,10 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use minato_db::audit::retention;
 use minato_db::models::{
-    api_calls, api_clients, contract_imports, email_changes, expiry_reminders, first_logins, idempotency_keys,
-    known_devices, operator_pending_logins, operator_sessions, operator_setups, password_failures,
-    password_resets, pending_logins, rate_limits, sessions, sign_ins, token_keys, totp_secrets,
-    trusted_browsers,
+    api_calls, api_clients, contract_imports, email_changes, expiry_reminders, first_logins,
+    idempotency_keys, known_devices, operator_pending_logins, operator_sessions, operator_setups,
+    password_failures, password_resets, pending_logins, rate_limits, sessions, sign_ins,
+    token_keys, totp_secrets, trusted_browsers,
 };
 use minato_db::{DbError, TenantScope, Tx as _, WriteTx, jobs};
 use minato_types::rules::japan_time;

@@ -14,8 +14,8 @@ use tokio::sync::{Semaphore, watch};
 use uuid::Uuid;
 
 use super::{
-    JobError, JobKind, audit_checkpoints, clean_up, contract_import, expiry_reminders, opening_mails, password_reset,
-    port_application_reminder, send_mail, service_renamed,
+    JobError, JobKind, audit_checkpoints, clean_up, contract_import, expiry_reminders,
+    opening_mails, password_reset, port_application_reminder, send_mail, service_renamed,
 };
 use crate::app::App;
 use crate::programs::call_log;

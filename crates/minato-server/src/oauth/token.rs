@@ -46,7 +46,11 @@ async fn token(app: web::Data<App>, request: HttpRequest, body: web::Bytes) -> H
     }
 }
 
-async fn answer(app: &web::Data<App>, request: &HttpRequest, body: &[u8]) -> Result<Issued, Refusal> {
+async fn answer(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    body: &[u8],
+) -> Result<Issued, Refusal> {
     let form = read(request, body)?;
     form.check()?;
     let credentials = form.credentials(request);

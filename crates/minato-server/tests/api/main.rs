@@ -58,6 +58,7 @@ mod port_calendar;
 mod port_isolation;
 mod port_races;
 mod ports;
+mod public_surface;
 mod races;
 mod rate_limits;
 mod raw;

@@ -7,6 +7,7 @@ mod generated;
 mod linters;
 mod locales;
 mod node;
+mod register;
 mod rust;
 
 use anyhow::Result;
@@ -47,6 +48,11 @@ pub(crate) const PARTS: &[Part] = &[
         "locales",
         "both languages say the same, and nothing unused",
         locales::run,
+    ),
+    part(
+        "register",
+        "every requirement of security says what proves it",
+        register::run,
     ),
     part("clippy", "no lint complains, in any target", rust::clippy),
     part(

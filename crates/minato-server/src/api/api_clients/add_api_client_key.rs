@@ -59,6 +59,13 @@ fn add(
         other => ApiError::from(other),
     })?;
     let details = format!("kid={} {}", key.kid, key.algorithm);
-    hold::record(tx, by, AuditAction::ApiClientKeyAdded, &row, &details, Vec::new())?;
+    hold::record(
+        tx,
+        by,
+        AuditAction::ApiClientKeyAdded,
+        &row,
+        &details,
+        Vec::new(),
+    )?;
     Ok(hold::shown(tx, scope, id)?.0)
 }

@@ -55,7 +55,14 @@ fn add(
     let scope = hold::begin(tx, by)?;
     let row = hold::find(tx, scope, id)?;
     let secret = secrets::issue(tx, &row, until)?;
-    hold::record(tx, by, AuditAction::ApiClientSecretAdded, &row, "", Vec::new())?;
+    hold::record(
+        tx,
+        by,
+        AuditAction::ApiClientSecretAdded,
+        &row,
+        "",
+        Vec::new(),
+    )?;
     let (client, _) = hold::shown(tx, scope, id)?;
     let secret = secret.reveal().to_owned();
     Ok(IssuedApiClientSecret { client, secret })

@@ -48,6 +48,13 @@ fn resume(
     let scope = hold::begin(tx, by)?;
     let before = hold::take(tx, scope, id, version)?;
     hold::found(api_clients::set_suspended(tx, &before, false)?)?;
-    hold::record(tx, by, AuditAction::ApiClientResumed, &before, "", Vec::new())?;
+    hold::record(
+        tx,
+        by,
+        AuditAction::ApiClientResumed,
+        &before,
+        "",
+        Vec::new(),
+    )?;
     hold::shown(tx, scope, id)
 }

@@ -48,6 +48,13 @@ fn suspend(
     let scope = hold::begin(tx, by)?;
     let before = hold::take(tx, scope, id, version)?;
     hold::found(api_clients::set_suspended(tx, &before, true)?)?;
-    hold::record(tx, by, AuditAction::ApiClientSuspended, &before, "", Vec::new())?;
+    hold::record(
+        tx,
+        by,
+        AuditAction::ApiClientSuspended,
+        &before,
+        "",
+        Vec::new(),
+    )?;
     hold::shown(tx, scope, id)
 }

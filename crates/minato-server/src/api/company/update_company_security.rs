@@ -6,7 +6,8 @@ use minato_db::models::members::{self, Member, SecurityChange};
 use minato_db::models::trusted_browsers;
 use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::company::{
-    AllowedNetwork, CompanySecurity, MIN_SESSION_HOURS, MIN_SESSION_IDLE_MINUTES, UpdateCompanySecurityRequest,
+    AllowedNetwork, CompanySecurity, MIN_SESSION_HOURS, MIN_SESSION_IDLE_MINUTES,
+    UpdateCompanySecurityRequest,
 };
 use minato_types::{FieldErrors, FieldRule, ProblemCode};
 

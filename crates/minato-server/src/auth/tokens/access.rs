@@ -52,7 +52,10 @@ pub fn audience(app: &App) -> String {
 
 /// A token for an API client.
 pub async fn issue(
-    app: &Data<App>, client_id: &str, scopes: ApiScopes) -> Result<String, ApiError> {
+    app: &Data<App>,
+    client_id: &str,
+    scopes: ApiScopes,
+) -> Result<String, ApiError> {
     let (known, place) = keys::signing(app).await?;
     let key = known
         .get(place)
