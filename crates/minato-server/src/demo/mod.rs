@@ -29,6 +29,7 @@ use company::{Company, Employed};
 use services::Catalogue;
 
 pub use hatoba_insatsu::TOTP_SECRET;
+pub use minato_shoji::{CLIENT_ID, CLIENT_SECRET};
 
 /// The password of every demo account.
 pub const PASSWORD: &str = "Minato-demo-2026";

@@ -1,4 +1,5 @@
 use actix_web::{HttpResponse, delete, web};
+use minato_db::audit::NewAuditEvent;
 use minato_db::models::accounts::Account;
 use minato_db::models::sessions::{self, LiveSession};
 use minato_db::{Tx as _, WriteTx, audit};
@@ -64,8 +65,10 @@ fn end(
     if !found || !sessions::end_one_of(tx, own.scope, id, session)? {
         return Err(ProblemCode::NotFound.into());
     }
-    let details = session.to_string();
-    let event = hold::event(own, AuditAction::AccountSessionEnded, &account, &details);
+    let event = NewAuditEvent {
+        text: Some(format!("{} {session}", account.email.0)),
+        ..hold::event(own, AuditAction::AccountSessionEnded, &account, Vec::new())
+    };
     audit::record(tx, own.scope, &event)?;
     tell(tx, viewer, live, &account)
 }

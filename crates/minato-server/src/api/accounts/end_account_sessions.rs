@@ -1,4 +1,5 @@
 use actix_web::{HttpResponse, post, web};
+use minato_db::audit::NewAuditEvent;
 use minato_db::models::sessions::{self, LiveSession};
 use minato_db::models::{accounts, known_devices, pending_logins, trusted_browsers};
 use minato_db::{Tx as _, WriteTx, audit};
@@ -63,8 +64,10 @@ fn end_all(
     pending_logins::close_all_of(tx, own.scope, id)?;
     known_devices::forget_all_of(tx, own.scope, id, None)?;
     trusted_browsers::delete_all_of(tx, own.scope, id)?;
-    let details = ended.to_string();
-    let event = hold::event(own, AuditAction::AccountSessionsEnded, &account, &details);
+    let event = NewAuditEvent {
+        text: Some(format!("{} {ended}", account.email.0)),
+        ..hold::event(own, AuditAction::AccountSessionsEnded, &account, Vec::new())
+    };
     audit::record(tx, own.scope, &event)?;
     if ended > 0 {
         tell(tx, viewer, live, &account)?;

@@ -48,5 +48,6 @@ fn remove(tx: &mut WriteTx<'_>, by: &LiveSession, id: Uuid, version: i64) -> Res
         AuditAction::ApiClientDeleted,
         &before,
         "",
+        Vec::new(),
     )?)
 }

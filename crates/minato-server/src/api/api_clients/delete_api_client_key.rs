@@ -47,5 +47,6 @@ fn end(tx: &mut WriteTx<'_>, by: &LiveSession, id: Uuid, key: Uuid) -> Result<()
         AuditAction::ApiClientKeyRemoved,
         &row,
         "",
+        Vec::new(),
     )?)
 }

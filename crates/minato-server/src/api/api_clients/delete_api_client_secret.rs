@@ -47,5 +47,6 @@ fn end(tx: &mut WriteTx<'_>, by: &LiveSession, id: Uuid, secret: Uuid) -> Result
         AuditAction::ApiClientSecretEnded,
         &row,
         "",
+        Vec::new(),
     )?)
 }

@@ -15,6 +15,3 @@ mod shown;
 pub(crate) mod suspend_api_client;
 pub(crate) mod update_api_client;
 mod wanted;
-
-pub(crate) use secrets::issue as issue_secret;
-pub(crate) use wanted::new_client_id;

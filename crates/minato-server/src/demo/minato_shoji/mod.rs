@@ -2,7 +2,10 @@
 
 mod contracts;
 mod groups;
+mod programs;
 mod trail;
+
+pub use programs::{CLIENT_ID, CLIENT_SECRET};
 
 use chrono::{Days, NaiveDate};
 use minato_db::WriteTx;
@@ -36,6 +39,7 @@ pub(super) fn company(extent: Extent) -> Company {
         options: &[
             CompanyOptionKind::PortPlus,
             CompanyOptionKind::TwoStepSignIn,
+            CompanyOptionKind::ApiAccess,
         ],
         people,
         notified: &[
@@ -97,7 +101,8 @@ pub(super) fn insert_contracts(
 ) -> Result<(), DemoError> {
     let all = contracts::all();
     let ids = super::contracts::insert(tx, company, catalogue, today, &all)?;
-    groups::insert(tx, company, catalogue, &ids)
+    groups::insert(tx, company, catalogue, &ids)?;
+    programs::insert(tx, company)
 }
 
 /// Applications in every state. `open` is the first day that can still be applied for.
