@@ -200,6 +200,7 @@ async fn only_who_has_the_password_is_told_that_he_is_outside() {
     let (hanako, _, home) = office_and_home(&app).await;
     allow(&hanako, &[OFFICE]).await;
     let stranger = home.client();
+    app.pass(TimeDelta::seconds(1));
     let wrong = stranger.log_in(&TARO.log_in_request("wrong")).await;
     assert_eq!(refused(wrong), ProblemCode::SignInFailed);
     app.pass(TimeDelta::seconds(1));
@@ -219,6 +220,7 @@ async fn only_who_has_the_password_is_told_that_he_is_outside() {
     let right = stranger.log_in(&TARO.log_in_request(PASSWORD)).await;
     assert_eq!(refused(right), ProblemCode::AddressRefused);
 
+    app.pass(TimeDelta::seconds(1));
     home.move_to(INSIDE);
     let taro = home.sign_in(&app, TARO).await;
     use SignInOutcome::{AddressRefused, PasswordRefused, Succeeded};
@@ -416,6 +418,7 @@ async fn a_mailed_link_opens_no_session_from_outside_and_is_not_used_up() {
     let outside = saburo.complete_first_login().await;
     assert_eq!(refused(outside), ProblemCode::AddressRefused);
     assert_eq!(saburo.get_session().await.unwrap(), SessionState::SignedOut);
+    app.pass(TimeDelta::seconds(1));
     home.move_to(INSIDE);
     let state = saburo.complete_first_login().await.unwrap();
     assert!(matches!(state, SessionState::SignedIn(_)));
