@@ -6,7 +6,7 @@ use minato_types::audit::AuditAction;
 use minato_types::auth::SessionState;
 use minato_types::page::PageQuery;
 use minato_types::problem::ProblemCode;
-use minato_types::sessions::SignInOutcome;
+use minato_types::sessions::SignInOutcome::{self, AddressRefused, PasswordRefused, Succeeded};
 
 use crate::accounts::{SABURO, invited};
 use crate::app::TestApp;
@@ -65,7 +65,6 @@ async fn only_who_has_the_password_is_told_that_he_is_outside() {
     app.pass(TimeDelta::seconds(1));
     home.move_to(INSIDE);
     let taro = home.sign_in(&app, TARO).await;
-    use SignInOutcome::{AddressRefused, PasswordRefused, Succeeded};
     let seen: Vec<_> = outcomes(&taro).await;
     let seen: Vec<_> = seen
         .iter()
