@@ -173,24 +173,25 @@ fn add_refusal(operation: &mut Operation, access: Access) {
         Access::Anyone
         | Access::PendingLogin
         | Access::FirstLogin
-        | Access::OwnPassword
         | Access::OperatorPendingLogin
         | Access::Operator => return,
-        Access::SignedIn => "`passwordChangeRequired`: a password of one's own must be set first.",
+        Access::OwnPassword => "",
+        Access::SignedIn => "`passwordChangeRequired`: a password of one's own must be set first; ",
         Access::PortPlus => {
             "`optionRequired`: the member does not have port plus; `passwordChangeRequired`: a \
-             password of one's own must be set first."
+             password of one's own must be set first; "
         }
         Access::Portal => {
             "`twoStepRequired`: only after a sign-in with two steps; `passwordChangeRequired`: a \
-             password of one's own must be set first."
+             password of one's own must be set first; "
         }
         Access::Admin => {
             "`forbidden`: only for admins; `twoStepRequired`: only after a sign-in with two \
-             steps; `passwordChangeRequired`: a password of one's own must be set first."
+             steps; `passwordChangeRequired`: a password of one's own must be set first; "
         }
     };
-    add_response(operation, "403", text);
+    let text = format!("{text}`addressRefused`: the member lets nobody in from this address.");
+    add_response(operation, "403", &text);
 }
 
 /// Whom the guard makes wait, where the handler tells no waits of its own.

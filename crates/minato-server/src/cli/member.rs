@@ -81,7 +81,7 @@ impl Create {
 pub(super) fn run(verb: Verb) -> super::Result {
     match verb {
         Verb::Create(args) => create(args),
-        Verb::AllowAnyAddress { number } => allow_any_address(number),
+        Verb::AllowAnyAddress { number } => allow_any_address(&number),
         Verb::Import(args) => super::import::run(ImportKind::Members, &args),
     }
 }
@@ -120,7 +120,7 @@ fn create(args: Create) -> super::Result {
 }
 
 /// For a member whose list of networks keeps all its admins out.
-fn allow_any_address(number: MemberNumber) -> super::Result {
+fn allow_any_address(number: &MemberNumber) -> super::Result {
     let (_, db) = super::open()?;
     let wanted = number.clone();
     let emptied: Option<bool> = super::block_on(db.write(move |tx| {

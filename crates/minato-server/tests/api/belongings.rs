@@ -34,6 +34,7 @@ pub(crate) struct Belongings {
     number: String,
     account: String,
     session: String,
+    colleague_session: String,
     trusted_browser: String,
     member_number: String,
     import: String,
@@ -46,20 +47,18 @@ impl Belongings {
     /// Of a person: an application that he has made, and the account of a colleague, or his
     /// own if he has none.
     pub(crate) async fn of(app: &TestApp, person: Person) -> Self {
-        let colleague = if person.email == HANAKO.email {
-            TARO
-        } else {
-            person
-        };
+        let colleague = colleague_of(person);
         let made: Result<Self, DbError> = app
             .app
             .db
             .write(move |tx| {
                 let applicant = account_of(tx, person)?;
+                let colleague = account_of(tx, colleague)?;
                 Ok(Self {
                     number: application_of(tx, &applicant)?,
-                    account: account_of(tx, colleague)?.id.0.to_string(),
+                    account: colleague.id.0.to_string(),
                     session: session_of(tx, &applicant)?,
+                    colleague_session: session_of(tx, &colleague)?,
                     trusted_browser: browser_of(tx, &applicant)?,
                     member_number: person.member_number.to_owned(),
                     import: imports::insert(tx, ImportKind::Members, None, 1, 0)?.to_string(),
@@ -81,10 +80,14 @@ impl Belongings {
             .db
             .write(move |tx| {
                 let own = account_of(tx, person)?;
-                Ok((session_of(tx, &own)?, browser_of(tx, &own)?))
+                let colleague = account_of(tx, colleague_of(person))?;
+                let sessions = (session_of(tx, &own)?, session_of(tx, &colleague)?);
+                Ok((sessions, browser_of(tx, &own)?))
             })
             .await;
-        (self.session, self.trusted_browser) = made.expect("a session");
+        let sessions;
+        (sessions, self.trusted_browser) = made.expect("sessions");
+        (self.session, self.colleague_session) = sessions;
     }
 
     /// Well-formed ids of nothing.
@@ -93,6 +96,7 @@ impl Belongings {
             number: "SO-99999-0".to_owned(),
             account: NOBODY.to_owned(),
             session: NOBODY.to_owned(),
+            colleague_session: NOBODY.to_owned(),
             trusted_browser: NOBODY.to_owned(),
             member_number: "M99-99999".to_owned(),
             import: NOBODY.to_owned(),
@@ -118,6 +122,7 @@ impl Belongings {
             .replace("{memberNumber}", &self.member_number)
             .replace("{contractNumber}", &self.contract)
             .replace("{code}", "cloud-pbx")
+            .replace("{sessionId}", &self.colleague_session)
             .replace("{id}", id);
         assert!(!path.contains('{'), "{endpoint} names something new");
         match endpoint {
@@ -125,6 +130,14 @@ impl Belongings {
             endpoints::IMPORT_FILE => format!("{path}?kind=members"),
             _ => path,
         }
+    }
+}
+
+fn colleague_of(person: Person) -> Person {
+    if person.email == HANAKO.email {
+        TARO
+    } else {
+        person
     }
 }
 

@@ -5,7 +5,7 @@ use minato_client::Client;
 use minato_types::company::{CompanySignIn, ListCompanySignInsQuery};
 use minato_types::problem::ProblemCode;
 use minato_types::rules::japan_time;
-use minato_types::sessions::SignInOutcome;
+use minato_types::sessions::SignInOutcome::{self, PasswordRefused, Succeeded};
 use minato_types::validation::FieldRule;
 
 use crate::accounts::find;
@@ -49,7 +49,6 @@ async fn some_history(app: &TestApp) -> Client {
 async fn an_admin_sees_who_of_his_member_signed_in() {
     let app = TestApp::start().await;
     let hanako = some_history(&app).await;
-    use SignInOutcome::{PasswordRefused, Succeeded};
     let seen = listed(&hanako, &all()).await;
     assert_eq!(
         brief(&seen),

@@ -33,7 +33,7 @@ async fn next_day(app: &TestApp) -> Vec<Posted> {
     app.deliver().await
 }
 
-fn about<'a>(mails: &'a [Posted], person: Person) -> Vec<&'a Posted> {
+fn about(mails: &[Posted], person: Person) -> Vec<&Posted> {
     let to = |mail: &&Posted| mail.envelope.to.as_str() == person.email;
     mails.iter().filter(to).collect()
 }

@@ -44,6 +44,7 @@ mod invariants;
 mod lanes;
 mod me;
 mod networks;
+mod networks_at_sign_in;
 mod operators;
 mod password_reset;
 mod past;

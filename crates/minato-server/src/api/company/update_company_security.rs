@@ -58,13 +58,16 @@ pub async fn update_company_security(
 /// A member can be stricter than the server, not laxer.
 fn check_limits(request: &UpdateCompanySecurityRequest, most: Limits) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::new();
-    let mut check = |field: &str, asked: Option<Option<u32>>, min: u32, max: u32| {
-        if asked.flatten().is_some_and(|asked| asked > max) {
+    let mut check = |field: &str, asked: Option<u32>, min: u32, max: u32| {
+        if asked.is_some_and(|asked| asked > max) {
             let (min, max) = (min.into(), max.into());
             errors.add(field, FieldRule::OutOfRange { min, max });
         }
     };
-    let (idle, hours) = (request.session_idle_minutes, request.session_hours);
+    let (idle, hours) = (
+        request.session_idle_minutes.flatten(),
+        request.session_hours.flatten(),
+    );
     check(
         "sessionIdleMinutes",
         idle,
