@@ -266,6 +266,10 @@ impl AuditAction {
 
 impl AuditChange {
     /// A value that is another one now; nothing if it is the same.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers have words, numbers and days, which are written the same by reference"
+    )]
     pub fn of(field: AuditField, before: impl ToString, after: impl ToString) -> Option<Self> {
         let (before, after) = (before.to_string(), after.to_string());
         (before != after).then(|| Self::new(field, some(before), some(after)))
@@ -282,6 +286,10 @@ impl AuditChange {
     }
 
     /// The same, of one of several things.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers have words, numbers and days, which are written the same by reference"
+    )]
     #[must_use]
     pub fn item(self, item: impl ToString) -> Self {
         Self {

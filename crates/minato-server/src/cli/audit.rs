@@ -26,7 +26,7 @@ pub(super) struct VerifyArgs {
     /// may be given several times
     #[arg(long, value_name = "FILE")]
     checkpoints: Vec<PathBuf>,
-    /// Texts of events older than so many days may be gone (instead of MINATO_AUDIT_TEXT_DAYS)
+    /// Texts of events older than so many days may be gone (instead of the setting)
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i64).range(0..=36_500))]
     text_days: Option<i64>,
 }
@@ -70,11 +70,9 @@ fn verify(args: &VerifyArgs) -> super::Result {
         super::say(&format!("{checked}\nNothing is wrong."));
         return Ok(());
     }
-    let mut told = format!("the trail is not whole: {} faults\n", report.faults.len());
-    for fault in &report.faults {
-        told.push_str(&format!("{fault}\n"));
-    }
-    Err(format!("{told}{checked}").into())
+    let faults: Vec<String> = report.faults.iter().map(ToString::to_string).collect();
+    let (count, faults) = (faults.len(), faults.join("\n"));
+    Err(format!("the trail is not whole: {count} faults\n{faults}\n{checked}").into())
 }
 
 fn checkpoint() -> super::Result {

@@ -88,7 +88,7 @@ fn insert_all(
         loaded = true;
     }
     if let Some(employed) = insert(tx, &minato_shoji::company(extent), almanac, hash)? {
-        minato_shoji::insert_applications(tx, &employed, almanac)?;
+        minato_shoji::insert_applications(tx, &employed, almanac, extent)?;
         minato_shoji::insert_contracts(tx, &employed, &catalogue, almanac.today())?;
         loaded = true;
     }

@@ -110,12 +110,17 @@ pub(super) fn insert_applications(
     tx: &mut WriteTx<'_>,
     company: &Employed,
     almanac: &Almanac,
+    extent: Extent,
 ) -> Result<(), DemoError> {
     let (today, open) = (almanac.today(), almanac.earliest()?);
     let past = |days| today - Days::new(days);
     let after = |days| open + Days::new(days);
     let told = almanac.insert(tx, company, &stories(open, past, after))?;
-    trail::record(tx, company, almanac.now(), &told)
+    // Tests count events: those that load the demo often begin without its story.
+    match extent {
+        Extent::Whole => trail::record(tx, company, almanac.now(), &told),
+        Extent::Small => Ok(()),
+    }
 }
 
 fn stories(

@@ -90,7 +90,7 @@ async fn old_events_end_behind_a_checkpoint_and_nothing_else_may_be_missing() {
     clean(&app).await;
     let left = stored(&app.app.db, scope).await;
     assert_eq!(left.len(), 10);
-    assert_eq!(left[0].seq, closed as i64 + 1);
+    assert_eq!(left[0].seq, i64::try_from(closed).unwrap() + 1);
     assert_eq!(faults(&app).await, [""; 0]);
     // The list is what is left, and the chain goes on.
     let hanako = HANAKO.sign_in(&app).await;

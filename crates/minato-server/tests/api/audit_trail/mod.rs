@@ -1,6 +1,7 @@
 //! The audit trail as a member's admins read it, and what becomes of it when somebody tampers
 //! with it or when its time is over.
 
+mod checkpoints;
 mod ending;
 mod export;
 mod reading;
@@ -111,12 +112,10 @@ async fn whole(client: &minato_client::Client, query: &Query) -> Vec<AuditEvent>
         let page: Page<AuditEvent> = client.list_audit_events(&query).await.unwrap();
         all.extend(page.items);
         assert!(all.len() as u64 <= page.total);
-        match page.next {
-            Some(next) => query.cursor = Some(next),
-            None => {
-                assert_eq!(all.len() as u64, page.total);
-                return all;
-            }
+        if page.next.is_none() {
+            assert_eq!(all.len() as u64, page.total);
+            return all;
         }
+        query.cursor = page.next;
     }
 }
