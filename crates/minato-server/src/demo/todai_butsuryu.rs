@@ -74,6 +74,7 @@ pub(super) fn company(extent: Extent) -> Company {
         options: &[
             CompanyOptionKind::PortPlus,
             CompanyOptionKind::TwoStepSignIn,
+            CompanyOptionKind::ApiAccess,
         ],
         people,
         notified: &["network@todai-butsuryu.example"],

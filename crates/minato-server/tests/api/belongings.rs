@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 use minato_db::models::accounts::{self, Account};
+use minato_db::models::api_clients::{self, Change, NewApiClient, NewKey, NewSecret};
 use minato_db::models::imports;
 use minato_db::models::port_application_events;
 use minato_db::models::port_applications::{self, NewPortApplication};
@@ -41,6 +42,9 @@ pub(crate) struct Belongings {
     group: String,
     contract: String,
     saved_filter: String,
+    api_client: String,
+    api_secret: String,
+    api_key: String,
 }
 
 impl Belongings {
@@ -54,6 +58,7 @@ impl Belongings {
             .write(move |tx| {
                 let applicant = account_of(tx, person)?;
                 let colleague = account_of(tx, colleague)?;
+                let [api_client, api_secret, api_key] = api_client_of(tx, &applicant)?;
                 Ok(Self {
                     number: application_of(tx, &applicant)?,
                     account: colleague.id.0.to_string(),
@@ -65,6 +70,9 @@ impl Belongings {
                     group: user_groups::automatic(applicant.scope()).to_string(),
                     contract: contract_of(tx, person)?,
                     saved_filter: saved_filter_of(tx, &applicant)?,
+                    api_client,
+                    api_secret,
+                    api_key,
                 })
             })
             .await;
@@ -103,6 +111,9 @@ impl Belongings {
             group: NOBODY.to_owned(),
             contract: "N999999999".to_owned(),
             saved_filter: NOBODY.to_owned(),
+            api_client: NOBODY.to_owned(),
+            api_secret: NOBODY.to_owned(),
+            api_key: NOBODY.to_owned(),
         }
     }
 
@@ -113,6 +124,7 @@ impl Belongings {
             endpoints::END_TRUSTED_BROWSER => &self.trusted_browser,
             endpoints::GET_IMPORT => &self.import,
             _ if endpoint.path.starts_with("/me/saved-filters/") => &self.saved_filter,
+            _ if endpoint.path.starts_with("/api-clients/") => &self.api_client,
             _ if endpoint.path.contains("/groups/") => &self.group,
             _ => &self.account,
         };
@@ -122,6 +134,8 @@ impl Belongings {
             .replace("{memberNumber}", &self.member_number)
             .replace("{contractNumber}", &self.contract)
             .replace("{code}", "cloud-pbx")
+            .replace("{secretId}", &self.api_secret)
+            .replace("{keyId}", &self.api_key)
             .replace("{sessionId}", &self.colleague_session)
             .replace("{id}", id);
         assert!(!path.contains('{'), "{endpoint} names something new");
@@ -167,6 +181,36 @@ fn browser_of(tx: &mut WriteTx<'_>, account: &Account) -> Result<String, DbError
     };
     let id = trusted_browsers::insert(tx, account.scope(), account.id.0, &new)?;
     Ok(id.to_string())
+}
+
+/// An API client with a secret and a key.
+fn api_client_of(tx: &mut WriteTx<'_>, owner: &Account) -> Result<[String; 3], DbError> {
+    let scope = owner.scope();
+    let new = NewApiClient {
+        client_id: tx.new_id().to_string(),
+        change: Change {
+            name: "program".to_owned(),
+            scopes: "log:read".to_owned(),
+            allowed_networks: String::new(),
+            valid_until: day("9999-12-31"),
+            owner: owner.id.0,
+        },
+    };
+    let id = api_clients::insert(tx, scope, &new)?;
+    let (client, _) = api_clients::find(tx, scope, id)?.expect("the client");
+    let secret = NewSecret {
+        digest: tx.new_id().to_string(),
+        hint: "hint".to_owned(),
+        valid_until: day("9999-12-31"),
+    };
+    let secret = api_clients::add_secret(tx, &client, &secret)?;
+    let key = NewKey {
+        kid: "a".to_owned(),
+        algorithm: "EdDSA",
+        jwk: "{}".to_owned(),
+    };
+    let key = api_clients::add_key(tx, &client, &key)?;
+    Ok([id, secret, key].map(|id| id.to_string()))
 }
 
 fn saved_filter_of(tx: &mut WriteTx<'_>, account: &Account) -> Result<String, DbError> {

@@ -15,6 +15,7 @@ mod access_matrix;
 mod account_races;
 mod account_sessions;
 mod accounts;
+mod api_clients;
 mod app;
 mod audit;
 mod audit_trail;
