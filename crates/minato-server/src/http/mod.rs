@@ -12,6 +12,7 @@ pub mod envelope;
 pub mod error;
 pub mod guard;
 pub mod idempotency;
+mod objects;
 pub mod query;
 pub mod responses;
 pub mod route;
