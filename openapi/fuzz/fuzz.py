@@ -28,8 +28,8 @@ ALL_PHASES = "examples,coverage,fuzzing,stateful"
 # from run to run. Who asks; which phases; how many examples for each operation; which operations.
 LANES = {
     "walk": None,
-    "admin": (ALL_PHASES, 110, ["--exclude-tag=operator"]),
-    "operator": (ALL_PHASES, 110, ["--include-tag=operator"]),
+    "admin": (ALL_PHASES, 130, ["--exclude-tag=operator"]),
+    "operator": (ALL_PHASES, 120, ["--include-tag=operator"]),
     "user": ("fuzzing", 25, ["--exclude-tag=operator"]),
     "nobody": ("coverage,fuzzing", 10, []),
 }
