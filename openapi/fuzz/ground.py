@@ -274,9 +274,9 @@ class Ground(OperatorGround):
         return {"name": f"絞り込み {self.text()}", "query": {"q": "東京", "status": "normal"}}
 
     def add_saved_filter(self):
-        """With room for one more."""
-        rows = self.get("/me/saved-filters")["items"]
-        for row in rows[10:]:
+        """With room for one more: the oldest go. The ids tell the order."""
+        rows = sorted(self.get("/me/saved-filters")["items"], key=lambda row: row["id"])
+        for row in rows[:-10]:
             path = f"/me/saved-filters/{row['id']}"
             tag = self.client.send("GET", path, self.who).headers.get("ETag", "")
             self.client.send("DELETE", path, self.who, headers={"If-Match": tag})

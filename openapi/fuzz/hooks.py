@@ -81,6 +81,7 @@ def before_call(context, case, kwargs):
     raw = operation_of(case)
     if case.meta is None:
         return
+    clean(case.headers)
     who = None
     if is_ours(case):
         # It may have been made before the session ended.
@@ -91,6 +92,14 @@ def before_call(context, case, kwargs):
     build_on_good(case, raw, who)
     if "429" in raw["responses"]:
         case.headers["X-Forwarded-For"] = next(addresses)
+
+
+def clean(headers):
+    """HTTP knows no control characters in headers: the library beneath the server hangs up with a bare
+    400, as it should, before a request is one."""
+    for name, value in list(headers.items()):
+        if isinstance(value, str) and not value.isprintable():
+            headers[name] = "".join(c for c in value if c.isprintable() or ord(c) >= 160)
 
 
 def build_on_good(case, raw, who):
