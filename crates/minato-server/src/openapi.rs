@@ -157,8 +157,14 @@ fn security(route: &Route) -> Vec<SecurityRequirement> {
         Access::OperatorPendingLogin => all = all.add(OPERATOR_PENDING_LOGIN, none.clone()),
         Access::Operator => all = all.add(OPERATOR_SESSION, none.clone()),
     }
+    let mut nobody = SecurityRequirement::default();
     if route.endpoint.method.changes_state() {
-        all = all.add(CSRF_TOKEN, none);
+        all = all.add(CSRF_TOKEN, none.clone());
+        nobody = nobody.add(CSRF_TOKEN, none);
+    }
+    // Where nothing is under way, these say so or do nothing.
+    if [endpoints::GET_FIRST_LOGIN, endpoints::CANCEL_LOGIN].contains(&route.endpoint) {
+        return vec![all, nobody];
     }
     let mut ways = vec![all];
     if let Some(scope) = route.scope {

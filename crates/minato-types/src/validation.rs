@@ -14,6 +14,7 @@ use serde::Serialize;
     rename_all = "camelCase",
     rename_all_fields = "camelCase"
 )]
+// utoipa does not know `rename_all_fields`: fields of two words say their names once more.
 pub enum FieldRule {
     /// Something must be given here.
     Required,
@@ -107,6 +108,7 @@ pub enum FieldRule {
     /// Applications for this day were taken until `deadline`; the next possible day is `earliest`.
     DeadlinePassed {
         /// The day that was asked for.
+        #[cfg_attr(feature = "openapi", schema(rename = "effectiveDate"))]
         effective_date: NaiveDate,
         /// The last day on which it could be applied for.
         deadline: NaiveDate,
@@ -123,6 +125,7 @@ pub enum FieldRule {
     /// The calendar of holidays ends before this day.
     BeyondCalendar {
         /// The last day of the calendar.
+        #[cfg_attr(feature = "openapi", schema(rename = "lastDay"))]
         last_day: NaiveDate,
     },
     /// So many ports can still be added on that day.

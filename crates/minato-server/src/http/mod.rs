@@ -13,6 +13,7 @@ pub mod error;
 pub mod guard;
 pub mod idempotency;
 mod program;
+mod objects;
 pub mod query;
 pub mod responses;
 pub mod route;

@@ -3,6 +3,7 @@
 mod architecture;
 mod browser;
 mod databases;
+mod fuzz;
 mod generated;
 mod linters;
 mod locales;
@@ -88,6 +89,11 @@ pub(crate) const PARTS: &[Part] = &[
         "openapi-lint",
         "the API document pleases two linters",
         linters::run,
+    ),
+    part(
+        "fuzz",
+        "20,000 generated requests find nothing outside the API document",
+        fuzz::run,
     ),
     part(
         "e2e",
