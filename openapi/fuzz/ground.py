@@ -9,6 +9,7 @@ import datetime
 import random
 
 from good import Good
+from ground_admin import AdminGround
 from ground_operator import OperatorGround
 from people import OWN_PASSWORD, SESSION, app_code, from_answer
 from world import SPARE_MEMBER, key
@@ -29,7 +30,7 @@ def example(document, schema):
     return None
 
 
-class Ground(OperatorGround):
+class Ground(AdminGround, OperatorGround):
     def __init__(self, world, document, seed):
         self.world, self.client = world, world.client
         self.document = document

@@ -163,7 +163,8 @@ async fn options_tell_what_the_member_has() {
         enabled,
         [
             CompanyOptionKind::PortPlus,
-            CompanyOptionKind::TwoStepSignIn
+            CompanyOptionKind::TwoStepSignIn,
+            CompanyOptionKind::ApiAccess,
         ]
     );
     assert!(
