@@ -146,7 +146,11 @@ async fn a_secret_is_replaced_without_an_outage() {
         third.code(),
         Some(minato_types::ProblemCode::TooManySecrets)
     );
-    let first = program.issued.client.secrets[0].id;
+    let secrets = &program.issued.client.secrets;
+    let first = secrets
+        .iter()
+        .find(|one| old.issued.secret.ends_with(&one.hint));
+    let first = first.unwrap().id;
     hanako
         .delete_api_client_secret(program.id(), first)
         .await

@@ -158,9 +158,9 @@ async fn everything_that_is_taken_away_is_gone_at_the_next_request_on_both_serve
         "suspend",
         "delete",
         "scope",
-        "validUntil",
         "option",
         "member",
+        "validUntil",
     ] {
         let program = make(&hanako, &wish(&[ApiScope::CompanyRead, ApiScope::LogRead])).await;
         let token = program.token(&app).await;
