@@ -69,6 +69,9 @@ pub struct Account {
     pub second_factor: SecondFactor,
     /// Whether it may trust a browser, which then needs no second step for some days.
     pub trusted_browsers: BrowserTrust,
+    /// Whether it may come from anywhere, whatever networks the member allows.
+    #[serde(default)]
+    pub any_address: bool,
     /// Whether an authenticator app must be used.
     pub totp_required: bool,
     /// The last day (Japan time) on which it can be used; 9999-12-31 means no end.
@@ -179,6 +182,11 @@ pub struct UpdateAccountRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "company"))]
     pub trusted_browsers: Option<String>,
+    /// Whether it may come from anywhere, whatever networks the member allows. `true` wants a
+    /// proof that is not older than ten minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = false))]
+    pub any_address: Option<bool>,
 }
 
 impl Validate for UpdateAccountRequest {

@@ -8,6 +8,16 @@ use crate::values::{
 };
 use crate::{FieldErrors, FieldRule, Validate};
 
+mod security;
+mod sign_ins;
+
+pub use security::{
+    AllowedNetwork, AllowedNetworkRequest, CompanySecurity, MAX_ALLOWED_NETWORKS,
+    MAX_SESSION_HOURS, MAX_SESSION_IDLE_MINUTES, MIN_SESSION_HOURS, MIN_SESSION_IDLE_MINUTES,
+    UpdateCompanySecurityRequest,
+};
+pub use sign_ins::{CompanySignIn, ListCompanySignInsQuery, SignInAccount};
+
 /// The most addresses that a member can have notified.
 pub const MAX_NOTIFICATION_ADDRESSES: u32 = 10;
 
@@ -115,32 +125,6 @@ pub struct CompanyAdmin {
 pub struct CompanyAdmins {
     /// The admins, by name.
     pub items: Vec<CompanyAdmin>,
-}
-
-/// How the member's people sign in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct CompanySecurity {
-    /// Whether people may trust a browser, which then needs no second step for ten days after
-    /// each sign-in; accounts may say otherwise.
-    pub trusted_browsers: bool,
-}
-
-/// Changes how the member's people sign in. What is left out stays as it is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct UpdateCompanySecurityRequest {
-    /// Whether people may trust a browser. Without it every browser is trusted no more, but
-    /// those of accounts that may do so on their own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(example = true))]
-    pub trusted_browsers: Option<bool>,
-}
-
-impl Validate for UpdateCompanySecurityRequest {
-    fn check(&self, _: &mut FieldErrors) {}
 }
 
 /// Who hears by mail of what the member's people do, beside themselves.

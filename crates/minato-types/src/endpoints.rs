@@ -178,6 +178,8 @@ endpoints! {
     GET_COMPANY_SECURITY = Get "/company/security";
     /// Changes how they do.
     UPDATE_COMPANY_SECURITY = Patch "/company/security";
+    /// Who of the member signed in, or tried to.
+    LIST_COMPANY_SIGN_INS = Get "/company/sign-ins";
     /// The addresses that hear of what the member's people do.
     GET_COMPANY_NOTIFICATIONS = Get "/company/notifications";
     /// Changes these addresses and their language.
@@ -308,6 +310,12 @@ endpoints! {
     INVITE_ACCOUNT = Post "/accounts/{id}/invitation";
     /// Takes password and factors away and mails a link to set them anew.
     RESET_FACTOR = Post "/accounts/{id}/factor-reset";
+    /// The browsers in which somebody is signed in.
+    LIST_ACCOUNT_SESSIONS = Get "/accounts/{id}/sessions";
+    /// Signs him out in one of them.
+    END_ACCOUNT_SESSION = Delete "/accounts/{id}/sessions/{sessionId}";
+    /// Signs him out everywhere.
+    END_ACCOUNT_SESSIONS = Post "/accounts/{id}/sessions/end-all";
     /// What an account may do with contracts, and where each right comes from.
     GET_ACCOUNT_RIGHTS = Get "/accounts/{id}/rights";
     /// The groups of the member.

@@ -38,6 +38,8 @@ pub(crate) struct FlatFieldProblem {
     earliest: Option<NaiveDate>,
     latest: Option<NaiveDate>,
     last_day: Option<NaiveDate>,
+    network: Option<String>,
+    address: Option<String>,
 }
 
 impl TryFrom<FlatFieldProblem> for FieldProblem {
@@ -79,6 +81,13 @@ impl FieldRule {
             "contractOfAnotherMember" => Self::ContractOfAnotherMember,
             "moreFaults" => Self::MoreFaults {
                 remaining: take(flat.remaining, "remaining")?,
+            },
+            "invalidNetwork" => Self::InvalidNetwork,
+            "networkHasHost" => Self::NetworkHasHost {
+                network: take(flat.network.clone(), "network")?,
+            },
+            "ownAddressMissing" => Self::OwnAddressMissing {
+                address: take(flat.address.clone(), "address")?,
             },
             "invalidRecoveryCode" => Self::InvalidRecoveryCode,
             "invalidPortApplicationNumber" => Self::InvalidPortApplicationNumber,

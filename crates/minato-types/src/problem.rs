@@ -83,6 +83,8 @@ problem_codes! {
     OwnSession = "ownSession" 409;
     /// Nobody does this to his own account.
     OwnAccount = "ownAccount" 403;
+    /// The member lets nobody in from this address.
+    AddressRefused = "addressRefused" 403;
     /// The deadline has passed: this can be changed and cancelled no more.
     DeadlinePassed = "deadlinePassed" 409;
     /// In its present state this cannot be changed or cancelled.

@@ -39,6 +39,15 @@ pub struct OwnSession {
     pub user_agent: String,
 }
 
+/// The browsers in which somebody is signed in, as an admin sees them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct AccountSessions {
+    /// The sessions, newest first; `current` is true for the one that asks.
+    pub items: Vec<OwnSession>,
+}
+
 /// The browsers in which one is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -67,6 +76,8 @@ choices! {
         PasswordRefused = "passwordRefused",
         /// The code of the second step was wrong.
         CodeRefused = "codeRefused",
+        /// Everything was right, but the member does not allow the address.
+        AddressRefused = "addressRefused",
     }
 }
 

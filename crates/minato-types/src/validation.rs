@@ -76,6 +76,18 @@ pub enum FieldRule {
         /// How many digits a code has.
         digits: u32,
     },
+    /// An IPv4 or IPv6 address, or a network such as `203.0.113.0/24`.
+    InvalidNetwork,
+    /// One address of a network and the length of its prefix: one address or the network?
+    NetworkHasHost {
+        /// The network that may be meant.
+        network: String,
+    },
+    /// The list would keep out the one who saves it.
+    OwnAddressMissing {
+        /// The address that he asks from.
+        address: String,
+    },
     /// A recovery code: 16 letters and digits.
     InvalidRecoveryCode,
     /// A number of a port application such as `SO-03089-0`.

@@ -1,7 +1,8 @@
 use minato_types::accounts::{Account, AddAccountRequest, ListAccountsQuery, UpdateAccountRequest};
 use minato_types::endpoints::{self, Endpoint};
 use minato_types::page::Page;
-use minato_types::values::AccountId;
+use minato_types::sessions::{AccountSessions, EndedSessions};
+use minato_types::values::{AccountId, SessionId};
 
 use crate::{Call, Client, ClientError, Versioned};
 
@@ -99,6 +100,33 @@ impl Client {
     pub async fn reset_factor(&self, id: AccountId) -> Result<Versioned<Account>, ClientError> {
         let call = Call::to(endpoints::RESET_FACTOR).at("id", &id);
         self.send(call).await?.versioned()
+    }
+
+    /// The browsers in which somebody is signed in.
+    pub async fn list_account_sessions(
+        &self,
+        id: AccountId,
+    ) -> Result<AccountSessions, ClientError> {
+        let call = Call::to(endpoints::LIST_ACCOUNT_SESSIONS).at("id", &id);
+        self.send(call).await?.json()
+    }
+
+    /// Signs him out in one of them.
+    pub async fn end_account_session(
+        &self,
+        id: AccountId,
+        session: SessionId,
+    ) -> Result<(), ClientError> {
+        let call = Call::to(endpoints::END_ACCOUNT_SESSION)
+            .at("id", &id)
+            .at("sessionId", &session);
+        self.send(call).await.map(drop)
+    }
+
+    /// Signs him out everywhere.
+    pub async fn end_account_sessions(&self, id: AccountId) -> Result<EndedSessions, ClientError> {
+        let call = Call::to(endpoints::END_ACCOUNT_SESSIONS).at("id", &id);
+        self.send(call).await?.json()
     }
 
     async fn post_to(&self, endpoint: Endpoint, id: AccountId) -> Result<(), ClientError> {

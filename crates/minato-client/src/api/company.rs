@@ -1,7 +1,8 @@
 use minato_types::audit::{AuditEvent, ListAuditEventsQuery};
 use minato_types::company::{
     Company, CompanyAdmins, CompanyNote, CompanyNotifications, CompanyOptions, CompanySecurity,
-    UpdateCompanyNotificationsRequest, UpdateCompanySecurityRequest,
+    CompanySignIn, ListCompanySignInsQuery, UpdateCompanyNotificationsRequest,
+    UpdateCompanySecurityRequest,
 };
 use minato_types::endpoints;
 use minato_types::page::{Page, PageQuery};
@@ -49,6 +50,15 @@ impl Client {
             .body(request)?
             .if_match(etag);
         self.send(call).await?.versioned()
+    }
+
+    /// Who of the member signed in, or tried to, newest first.
+    pub async fn list_company_sign_ins(
+        &self,
+        query: &ListCompanySignInsQuery,
+    ) -> Result<Page<CompanySignIn>, ClientError> {
+        let call = Call::to(endpoints::LIST_COMPANY_SIGN_INS).query(query)?;
+        self.send(call).await?.json()
     }
 
     /// The addresses that hear of what the member's people do.

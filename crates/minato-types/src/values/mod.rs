@@ -17,7 +17,7 @@ macro_rules! canonical_text {
 
         impl From<$name> for String {
             fn from(value: $name) -> Self {
-                value.0
+                value.as_str().to_owned()
             }
         }
 
@@ -31,7 +31,7 @@ macro_rules! canonical_text {
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(&self.0)
+                f.write_str(self.as_str())
             }
         }
     };
@@ -43,6 +43,7 @@ mod email_address;
 mod ids;
 mod language;
 mod member_number;
+mod network;
 mod one_time_code;
 mod person;
 mod port_application_number;
@@ -61,6 +62,7 @@ pub use ids::{
 };
 pub use language::Language;
 pub use member_number::MemberNumber;
+pub use network::Network;
 pub use one_time_code::OneTimeCode;
 pub(crate) use person::choices;
 pub use person::{AccountRole, AccountState, SecondFactor};
@@ -68,9 +70,9 @@ pub use port_application_number::PortApplicationNumber;
 pub use recovery_code::RecoveryCode;
 pub use service_code::ServiceCode;
 pub use text::{
-    CompanyName, ContractMemo, ContractSite, CustomerNumber, Department, GroupNumber, PersonName,
-    PhoneNumber, PostalAddress, PostalCode, SavedFilterName, ServiceTitle, UserGroupDescription,
-    UserGroupName,
+    CompanyName, ContractMemo, ContractSite, CustomerNumber, Department, GroupNumber,
+    NetworkDescription, PersonName, PhoneNumber, PostalAddress, PostalCode, SavedFilterName,
+    ServiceTitle, UserGroupDescription, UserGroupName,
 };
 pub use time_zone::TimeZone;
 pub use totp_code::TotpCode;

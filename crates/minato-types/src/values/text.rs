@@ -60,6 +60,8 @@ texts! {
     ContractSite max 100 parse required_line example "東京本社 3階";
     /// What a service is called in one language.
     ServiceTitle max 60 parse required_line example "クラウドPBX";
+    /// What a network is from which a member's people may come; may be empty.
+    NetworkDescription max 100 parse line example "東京本社";
     /// A telephone number as its owner writes it.
     PhoneNumber max 30 parse phone_number example "03-1234-5678";
 }

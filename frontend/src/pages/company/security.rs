@@ -61,6 +61,7 @@ impl Desk {
         self.refused.set(None);
         let request = UpdateCompanySecurityRequest {
             trusted_browsers: Some(allowed),
+            ..UpdateCompanySecurityRequest::default()
         };
         spawn_local(async move {
             let client = self.session.client();

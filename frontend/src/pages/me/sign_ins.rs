@@ -82,7 +82,9 @@ fn rows(entries: &[SignIn]) -> Vec<Vec<AnyView>> {
 fn row(entry: &SignIn) -> Vec<AnyView> {
     let tone = match entry.outcome {
         SignInOutcome::Succeeded => BadgeTone::Good,
-        SignInOutcome::PasswordRefused | SignInOutcome::CodeRefused => BadgeTone::Warning,
+        SignInOutcome::PasswordRefused
+        | SignInOutcome::CodeRefused
+        | SignInOutcome::AddressRefused => BadgeTone::Warning,
     };
     let new = (!entry.known_browser).then(|| {
         view! { <Badge tone=BadgeTone::Info>{text!(sessions.history.firstUse)}</Badge> }
@@ -112,6 +114,7 @@ fn outcome(outcome: SignInOutcome) -> Text {
         SignInOutcome::Succeeded => text!(sessions.history.succeeded),
         SignInOutcome::PasswordRefused => text!(sessions.history.passwordRefused),
         SignInOutcome::CodeRefused => text!(sessions.history.codeRefused),
+        SignInOutcome::AddressRefused => text!(sessions.history.addressRefused),
     }
 }
 
