@@ -10,7 +10,9 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 const AREAS: &[&str] = &[
     "account",
     "accounts",
+    "api_clients",
     "app",
+    "audit",
     "auth",
     "company",
     "contract",

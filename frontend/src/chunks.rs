@@ -81,6 +81,10 @@ chunks! {
     Accounts = accounts, fetch_accounts;
     /// Groups of people.
     Groups = groups, fetch_groups;
+    /// Programs that use the member's data.
+    ApiClients = api_clients, fetch_api_clients;
+    /// The audit trail.
+    Audit = audit, fetch_audit;
     /// The first sign-in.
     FirstLogin = first_login, fetch_first_login;
 }

@@ -2,6 +2,8 @@
 //! which part of the program a page is, the `page_of` of its area what shows it.
 
 pub mod accounts;
+pub mod api_clients;
+pub mod audit;
 pub mod auth;
 pub(crate) mod authenticator;
 pub mod company;
@@ -39,9 +41,13 @@ pub const fn chunk_of(page: Page) -> Option<Chunk> {
         | Page::NewPassword
         | Page::ConfirmEmail
         | Page::MailHelp => return None,
-        Page::Company | Page::CompanyNotes | Page::CompanyOptions | Page::CompanySecurity => {
-            Chunk::Company
-        }
+        Page::Company
+        | Page::CompanyNotes
+        | Page::CompanyOptions
+        | Page::CompanySecurity
+        | Page::CompanySignIns => Chunk::Company,
+        Page::Audit => Chunk::Audit,
+        Page::ApiClients | Page::NewApiClient | Page::ApiClient => Chunk::ApiClients,
         Page::PortPlus | Page::NewPortApplication | Page::PortCalendar | Page::PortApplication => {
             Chunk::PortPlus
         }
@@ -104,6 +110,11 @@ pub fn title(page: Page, locale: Locale) -> &'static str {
         Page::CompanyNotes => words_of!(locale, app.pages.companyNotes),
         Page::CompanyOptions => words_of!(locale, app.pages.companyOptions),
         Page::CompanySecurity => words_of!(locale, app.pages.companySecurity),
+        Page::CompanySignIns => words_of!(locale, app.pages.companySignIns),
+        Page::Audit => words_of!(locale, app.pages.audit),
+        Page::ApiClients => words_of!(locale, app.pages.apiClients),
+        Page::NewApiClient => words_of!(locale, app.pages.newApiClient),
+        Page::ApiClient => words_of!(locale, app.pages.apiClient),
         Page::SettingsSite => words_of!(locale, app.pages.settingsSite),
         Page::ContractSettings => words_of!(locale, app.pages.contractSettings),
         Page::PortPlus => words_of!(locale, app.pages.portPlus),
