@@ -214,6 +214,18 @@ diesel::table! {
         member_id -> Text,
         digest -> Text,
         text -> Text,
+        last_used_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    audit_checkpoints (member_id, seq) {
+        member_id -> Text,
+        seq -> BigInt,
+        digest -> Text,
+        made_at -> Timestamp,
+        key_id -> Text,
+        signature -> Text,
     }
 }
 
@@ -648,6 +660,7 @@ diesel::joinable!(user_group_services -> services (service_id));
 diesel::joinable!(member_options -> members (member_id));
 diesel::joinable!(member_notes -> members (member_id));
 diesel::joinable!(accounts -> members (member_id));
+diesel::joinable!(audit_heads -> members (member_id));
 diesel::joinable!(port_applications -> members (member_id));
 diesel::joinable!(operator_setups -> operators (operator_id));
 diesel::joinable!(operator_pending_logins -> operators (operator_id));
@@ -677,4 +690,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     user_group_accounts,
     user_group_services,
     user_group_contracts,
+    audit_heads,
+    audit_events,
+    audit_texts,
+    audit_checkpoints,
 );

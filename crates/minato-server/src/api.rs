@@ -5,6 +5,7 @@
 //! `api/<area>/<verb>_<noun>.rs` with one handler, a line here.
 
 pub mod accounts;
+pub mod audit;
 pub mod auth;
 pub mod company;
 pub mod contracts;
@@ -129,6 +130,8 @@ routes! {
     UPDATE_COMPANY_NOTIFICATIONS Admin      FORM  company::update_company_notifications;
     GET_COMPANY_SECURITY      Admin         NONE  company::get_company_security;
     UPDATE_COMPANY_SECURITY   Admin         FORM  company::update_company_security;
+    LIST_AUDIT_EVENTS         Admin         NONE  audit::list_audit_events;
+    EXPORT_AUDIT_EVENTS       Admin         NONE  audit::export_audit_events;
     SET_UP_OPERATOR           Anyone                FORM  operator::set_up_operator counts Tries;
     CONFIRM_OPERATOR_SETUP    OperatorPendingLogin  FORM  operator::confirm_operator_setup counts Tries;
     LOG_IN_OPERATOR           Anyone                FORM  operator::log_in_operator counts Tries;

@@ -119,6 +119,10 @@ choices! {
         MaxAddedPorts = "maxAddedPorts",
         /// The day on which bills are closed.
         ClosingDay = "closingDay",
+        /// Whether a second step follows the password: `true` or `false`.
+        TwoStep = "twoStep",
+        /// What a new password must be like: a word of `PasswordPolicy`.
+        PasswordPolicy = "passwordPolicy",
         /// The postal code.
         PostalCode = "postalCode",
         /// The address.
@@ -135,6 +139,12 @@ choices! {
         Site = "site",
         /// How a contract runs: a word of `ContractStatus`.
         Status = "status",
+        /// The day on which a contract was applied for.
+        AppliedOn = "appliedOn",
+        /// The day from which a contract is provided.
+        ProvidedOn = "providedOn",
+        /// The last day of a contract.
+        EndsOn = "endsOn",
         /// How many rows there were.
         Rows = "rows",
     }

@@ -1,6 +1,7 @@
 //! The verbs of `minato`, one file each.
 
 mod account;
+mod audit;
 mod backup;
 mod calendar;
 mod contract;
@@ -76,6 +77,9 @@ enum Verb {
     /// See by which keys rows are encrypted, and encrypt them anew
     #[command(subcommand)]
     Keys(keys::Verb),
+    /// Check the audit trail
+    #[command(subcommand)]
+    Audit(audit::Verb),
     /// Copy a running SQLite database to a file
     Backup(backup::Args),
 }
@@ -109,6 +113,7 @@ fn perform(verb: Verb) -> Result {
         Verb::Calendar(verb) => calendar::run(verb),
         Verb::PortApplications(verb) => port_applications::run(verb),
         Verb::Keys(verb) => keys::run(verb),
+        Verb::Audit(verb) => audit::run(verb),
         Verb::Backup(args) => backup::run(&args),
     }
 }

@@ -52,6 +52,8 @@ pub struct Settings {
     pub password_cost: PasswordCost,
     /// Until when applications for ports are accepted.
     pub port_deadline: DeadlineRule,
+    /// How long the audit trail is kept, and where its checkpoints go.
+    pub audit: AuditSettings,
     /// How long the server stays up unready before it stops.
     pub drain: std::time::Duration,
     /// What is logged, and how.
@@ -112,6 +114,17 @@ pub struct Lifetimes {
     pub password_reset: TimeDelta,
 }
 
+/// How long the audit trail is kept, and where its checkpoints go.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuditSettings {
+    /// After how many days personal texts are removed; 0 means never.
+    pub text_days: i64,
+    /// After how many days events are removed; 0 means never.
+    pub event_days: i64,
+    /// The file to which checkpoints are appended, beside the log.
+    pub checkpoint_file: Option<PathBuf>,
+}
+
 /// The parameters of argon2id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PasswordCost {
@@ -165,6 +178,11 @@ impl Settings {
                     "24:00",
                     "a time in Japan from 00:01 to 24:00",
                 )?,
+            },
+            audit: AuditSettings {
+                text_days: source.number("audit_text_days", 400, 0..=36_500)?,
+                event_days: source.number("audit_event_days", 0, 0..=36_500)?,
+                checkpoint_file: source.optional("audit_checkpoint_file").map(Into::into),
             },
             drain: std::time::Duration::from_secs(source.number(
                 "drain_seconds",
@@ -266,6 +284,8 @@ mod tests {
             ("log_format", "xml"),
             ("port_business_days_before", "21"),
             ("port_cut_off", "00:00"),
+            ("audit_text_days", "-1"),
+            ("audit_event_days", "for ever"),
             ("secret_key", "short"),
             ("data_keys", "short"),
         ] {

@@ -13,6 +13,9 @@ use super::error::env_name;
 /// Every setting there is, as the file names it.
 const KNOWN: &[&str] = &[
     "address_tries",
+    "audit_checkpoint_file",
+    "audit_event_days",
+    "audit_text_days",
     "config",
     "data_keys",
     "data_keys_file",

@@ -1,13 +1,14 @@
 //! Rows that have had their day are removed.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use minato_db::audit::retention;
 use minato_db::models::{
     contract_imports, email_changes, first_logins, idempotency_keys, known_devices,
     operator_pending_logins, operator_sessions, operator_setups, password_failures,
     password_resets, pending_logins, rate_limits, sessions, sign_ins, totp_secrets,
     trusted_browsers,
 };
-use minato_db::{DbError, Tx as _, WriteTx, jobs};
+use minato_db::{DbError, TenantScope, Tx as _, WriteTx, jobs};
 use minato_types::sessions::SIGN_IN_DAYS;
 
 use crate::app::App;
@@ -25,13 +26,65 @@ const OFFER_RETENTION: TimeDelta = TimeDelta::days(1);
 /// How long the rows of a file of contracts stay that were staged and never took effect.
 const STAGED_RETENTION: TimeDelta = TimeDelta::days(7);
 
+/// For how many days every checkpoint of the trail stays; then the last one of a day stands for
+/// the others.
+const CHECKPOINT_DAYS: i64 = 7;
+
+/// How many closed parts of chains are removed in one run.
+const CLOSED_PARTS: i64 = 1000;
+
 /// Removes what is old.
 pub async fn run(app: &App) {
-    let removed: Result<usize, DbError> = app.db.write(clean).await;
-    match removed {
+    match clean_all(app).await {
         Ok(rows) => tracing::info!(rows, "cleaned up"),
         Err(error) => tracing::error!(%error, "cleaning up failed"),
     }
+}
+
+/// The same; answers how many rows it removed.
+pub async fn clean_all(app: &App) -> Result<usize, DbError> {
+    let now = app.db.clock().now();
+    let (texts, events) = (
+        app.settings.audit.texts_end(now),
+        app.settings.audit.events_end(now),
+    );
+    let mut rows: usize = app.db.write(clean).await?;
+    rows += app.db.write(move |tx| clean_trail(tx, texts)).await?;
+    if let Some(before) = events {
+        rows += remove_events(app, before).await?;
+    }
+    Ok(rows)
+}
+
+/// Texts of the trail whose time is over, and checkpoints that later ones stand for. Days that
+/// were missed are made up for within a week.
+fn clean_trail(tx: &mut WriteTx<'_>, texts: Option<DateTime<Utc>>) -> Result<usize, DbError> {
+    let mut rows = match texts {
+        Some(limit) => retention::delete_texts_before(tx, limit)?,
+        None => 0,
+    };
+    let today = tx.now().date_naive();
+    for days in CHECKPOINT_DAYS..2 * CHECKPOINT_DAYS {
+        rows += retention::thin_checkpoints(tx, today - TimeDelta::days(days + 1))?;
+    }
+    Ok(rows)
+}
+
+/// Removes the closed beginnings of chains, one part after the other, each in a transaction of
+/// its own: a chain always begins behind a checkpoint.
+async fn remove_events(app: &App, before: DateTime<Utc>) -> Result<usize, DbError> {
+    let closed: Vec<(TenantScope, i64)> = app
+        .db
+        .read_long(move |tx| retention::closed_before(tx, before, CLOSED_PARTS))
+        .await?;
+    let mut rows = 0;
+    for (scope, seq) in closed {
+        rows += app
+            .db
+            .write(move |tx| retention::remove_closed(tx, scope, seq))
+            .await?;
+    }
+    Ok(rows)
 }
 
 fn clean(tx: &mut WriteTx<'_>) -> Result<usize, DbError> {

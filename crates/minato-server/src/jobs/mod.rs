@@ -4,6 +4,7 @@
 //! To add a job: a file with its payload, `enqueue` and `run`, a variant of [`JobKind`],
 //! a line in `worker::perform`.
 
+pub mod audit_checkpoints;
 pub mod clean_up;
 pub mod contract_import;
 pub mod opening_mails;

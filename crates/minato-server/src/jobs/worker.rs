@@ -14,7 +14,7 @@ use tokio::sync::{Semaphore, watch};
 use uuid::Uuid;
 
 use super::{
-    JobError, JobKind, clean_up, contract_import, opening_mails, password_reset,
+    JobError, JobKind, audit_checkpoints, clean_up, contract_import, opening_mails, password_reset,
     port_application_reminder, send_mail, service_renamed,
 };
 use crate::app::App;
@@ -42,10 +42,15 @@ const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(15);
 pub async fn run(app: Data<App>, mut stop: watch::Receiver<bool>) {
     let lanes = JobKind::ALL.map(|kind| (kind, Arc::new(Semaphore::new(parallel(kind)))));
     let mut last_clean_up: Option<Instant> = None;
+    let mut last_checkpoints: Option<Instant> = None;
     while !*stop.borrow() {
         if last_clean_up.is_none_or(|at| at.elapsed() >= clean_up::INTERVAL) {
             clean_up::run(&app).await;
             last_clean_up = Some(Instant::now());
+        }
+        if last_checkpoints.is_none_or(|at| at.elapsed() >= audit_checkpoints::INTERVAL) {
+            audit_checkpoints::run(&app).await;
+            last_checkpoints = Some(Instant::now());
         }
         let mut full = false;
         for (kind, slots) in &lanes {
@@ -66,6 +71,8 @@ pub async fn run(app: Data<App>, mut stop: watch::Receiver<bool>) {
         let all = u32::try_from(parallel(*kind)).unwrap_or(u32::MAX);
         let _ = tokio::time::timeout(PATIENCE, slots.acquire_many(all)).await;
     }
+    // What was done last is closed too.
+    audit_checkpoints::run(&app).await;
 }
 
 /// Begins as many jobs of a kind as there are free slots; true if it found that many.

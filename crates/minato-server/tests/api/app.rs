@@ -196,6 +196,7 @@ fn settings() -> Settings {
             iterations: 1,
         },
         port_deadline: DeadlineRule::default(),
+        audit: config::AuditSettings::default(),
         drain: Duration::ZERO,
         log: config::LogSettings {
             filter: String::new(),

@@ -152,6 +152,8 @@ const fn of_field(field: AuditField) -> (&'static str, &'static str) {
         F::ContractedPorts => ("契約ポート数", "Contracted ports"),
         F::MaxAddedPorts => ("追加ポート数の上限", "Maximum of added ports"),
         F::ClosingDay => ("締め日", "Closing day"),
+        F::TwoStep => ("二段階認証", "Second step required"),
+        F::PasswordPolicy => ("パスワードの規則", "Password policy"),
         F::PostalCode => ("郵便番号", "Postal code"),
         F::Address => ("住所", "Address"),
         F::Option => ("オプション", "Option"),
@@ -160,6 +162,9 @@ const fn of_field(field: AuditField) -> (&'static str, &'static str) {
         F::GroupNumber => ("グループ番号", "Group number"),
         F::Site => ("設置場所", "Site"),
         F::Status => ("稼働状況", "Status"),
+        F::AppliedOn => ("申込日", "Applied on"),
+        F::ProvidedOn => ("提供開始日", "Provided from"),
+        F::EndsOn => ("提供終了日", "Ends on"),
         F::Rows => ("行数", "Rows"),
     }
 }

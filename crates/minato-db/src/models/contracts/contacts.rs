@@ -36,7 +36,7 @@ pub(super) fn contact((name, department, email, phone): Row) -> ContractContact 
 }
 
 /// The contacts of a contract that was found by these rights, in their order.
-pub(super) fn list(
+pub fn list(
     tx: &mut impl Tx,
     rights: &ContractRights,
     contract: &Contract,

@@ -133,7 +133,7 @@ fn add(tx: &mut WriteTx<'_>, viewer: &Viewer, new: &NewAccount) -> Result<Create
         other => ApiError::from(other),
     })?;
     let row = accounts::get(tx, own.scope, id)?;
-    let event = hold::event(own, AuditAction::AccountCreated, &row, "");
+    let event = hold::event(own, AuditAction::AccountCreated, &row, hold::power_of(&row));
     audit::record(tx, own.scope, &event)?;
     if new.password_hash.is_some() {
         announce(tx, viewer, &row)?;

@@ -1,7 +1,8 @@
 use actix_web::{HttpRequest, HttpResponse, delete, web};
+use minato_db::models::accounts::Account;
 use minato_db::models::{accounts, recovery_codes, totp_secrets};
 use minato_db::{AccountPrincipal, WriteTx, audit};
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::values::AccountId;
 
 use super::hold;
@@ -58,6 +59,15 @@ fn delete(
     access::end(tx, account)?;
     totp_secrets::delete_all_of(tx, own.scope, id)?;
     recovery_codes::delete_all_of(tx, own.scope, id)?;
-    let event = hold::event(own, AuditAction::AccountDeleted, account, "");
+    let event = hold::event(own, AuditAction::AccountDeleted, account, gone(account));
     Ok(audit::record(tx, own.scope, &event)?)
+}
+
+/// What the account was: nobody can look it up any more.
+fn gone(account: &Account) -> Vec<AuditChange> {
+    let had = |field, value: String| AuditChange::new(field, Some(value), None);
+    vec![
+        had(AuditField::Name, account.name.0.to_string()),
+        had(AuditField::Role, account.role.0.to_string()),
+    ]
 }

@@ -5,9 +5,10 @@ use minato_db::models::accounts::{self, Account, ManagedAccount};
 use minato_db::models::members;
 use minato_db::{AccountPrincipal, Tx as _, WriteTx};
 use minato_types::ProblemCode;
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::values::{AccountId, AccountRole, AccountState};
 
+use crate::audit::explained;
 use crate::http::ApiError;
 
 /// The account that is to be changed. Changes of one member's accounts take turns from here
@@ -72,18 +73,27 @@ pub(super) fn found(changed: bool) -> Result<(), ApiError> {
     }
 }
 
-/// The audit event of what an admin did to an account; its text begins with the address.
+/// The audit event of what an admin did to an account; its note is the address.
 pub(super) fn event(
     own: AccountPrincipal,
     action: AuditAction,
     account: &Account,
-    details: &str,
+    changes: Vec<AuditChange>,
 ) -> NewAuditEvent {
-    let text = format!("{} {details}", account.email.0);
     NewAuditEvent {
         actor: Actor::Account(own.account),
         action,
         subject: Some(account.id.0.to_string()),
-        text: Some(text.trim_end().to_owned()),
+        text: explained::text(Some(account.email.0.as_str()), changes),
     }
+}
+
+/// What a new account may do, and until when.
+pub(super) fn power_of(account: &Account) -> Vec<AuditChange> {
+    let has = |field, value: String| AuditChange::new(field, None, Some(value));
+    vec![
+        has(AuditField::Name, account.name.0.to_string()),
+        has(AuditField::Role, account.role.0.to_string()),
+        has(AuditField::ValidUntil, account.valid_until.to_string()),
+    ]
 }

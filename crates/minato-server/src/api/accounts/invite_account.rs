@@ -47,6 +47,6 @@ fn invite(tx: &mut WriteTx<'_>, viewer: &Viewer, id: AccountId) -> Result<(), Ap
     }
     first_login::check_wait(tx, &account, &[Purpose::Invitation, Purpose::FactorReset])?;
     viewer.invite(tx, &account)?;
-    let event = hold::event(own, AuditAction::AccountInvited, &account, "");
+    let event = hold::event(own, AuditAction::AccountInvited, &account, Vec::new());
     Ok(audit::record(tx, own.scope, &event)?)
 }

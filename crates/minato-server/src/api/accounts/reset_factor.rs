@@ -70,6 +70,6 @@ fn reset(
     let admin = accounts::get(tx, own.scope, own.account)?.name.0;
     let (app, member, purpose) = (&viewer.app, &viewer.member, Purpose::FactorReset);
     first_login::send(tx, app, &account, member, purpose, Some(&admin))?;
-    let event = hold::event(own, AuditAction::FactorReset, &account, "");
+    let event = hold::event(own, AuditAction::FactorReset, &account, Vec::new());
     Ok(audit::record(tx, own.scope, &event)?)
 }

@@ -3,7 +3,7 @@ use minato_db::models::accounts;
 use minato_db::{AccountPrincipal, WriteTx, audit};
 use minato_types::ProblemCode;
 use minato_types::accounts::Account;
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::values::AccountId;
 
 use super::hold;
@@ -60,6 +60,8 @@ fn resume(
         return Err(ProblemCode::NotChangeable.into());
     }
     hold::found(accounts::resume(tx, account, version)?)?;
-    let event = hold::event(own, AuditAction::AccountResumed, account, "");
+    let state = AuditChange::of(AuditField::State, "suspended", "active");
+    let changes = state.into_iter().collect();
+    let event = hold::event(own, AuditAction::AccountResumed, account, changes);
     Ok(audit::record(tx, own.scope, &event)?)
 }

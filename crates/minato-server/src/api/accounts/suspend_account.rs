@@ -3,7 +3,7 @@ use minato_db::models::accounts;
 use minato_db::{AccountPrincipal, WriteTx, audit};
 use minato_types::ProblemCode;
 use minato_types::accounts::Account;
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::values::AccountId;
 
 use super::hold;
@@ -65,6 +65,8 @@ fn suspend(
     hold::keep_an_admin(tx, &managed)?;
     hold::found(accounts::suspend(tx, account, version)?)?;
     access::end(tx, account)?;
-    let event = hold::event(own, AuditAction::AccountSuspended, account, "");
+    let state = AuditChange::of(AuditField::State, "active", "suspended");
+    let changes = state.into_iter().collect();
+    let event = hold::event(own, AuditAction::AccountSuspended, account, changes);
     Ok(audit::record(tx, own.scope, &event)?)
 }

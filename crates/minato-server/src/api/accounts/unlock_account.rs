@@ -39,6 +39,6 @@ fn unlock(tx: &mut WriteTx<'_>, viewer: &Viewer, id: AccountId) -> Result<(), Ap
     let account = hold::hold(tx, own, id)?.account;
     failures::forget_everywhere(tx, &viewer.app.keys, &account, &viewer.member)?;
     factor_failures::clear_all_of(tx, own.scope, id)?;
-    let event = hold::event(own, AuditAction::AccountUnlocked, &account, "");
+    let event = hold::event(own, AuditAction::AccountUnlocked, &account, Vec::new());
     Ok(audit::record(tx, own.scope, &event)?)
 }

@@ -4,7 +4,7 @@ use minato_db::models::sessions::LiveSession;
 use minato_db::models::{members, trusted_browsers};
 use minato_db::{AccountPrincipal, Tx as _, WriteTx, audit};
 use minato_types::accounts::{Account, BrowserTrust, UpdateAccountRequest, required_factor};
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::rules::japan_time;
 use minato_types::values::{
     AccountId, AccountRole, Department, PersonName, PhoneNumber, SecondFactor, parse_day,
@@ -87,8 +87,8 @@ fn update(
     }
     require_app(&managed, change.second_factor)?;
     hold::found(accounts::update(tx, account, version, &change)?)?;
-    let details = details(account, &change);
-    let event = hold::event(own, AuditAction::AccountChanged, account, &details);
+    let changes = changes(account, &change);
+    let event = hold::event(own, AuditAction::AccountChanged, account, changes);
     Ok(audit::record(tx, own.scope, &event)?)
 }
 
@@ -123,23 +123,29 @@ fn require_app(managed: &ManagedAccount, wanted: SecondFactor) -> Result<(), Fie
     Ok(())
 }
 
-/// What changes of an account's power, for the audit trail.
-fn details(before: &Row, after: &AccountChange) -> String {
-    let mut details = Vec::new();
-    if after.role != before.role.0 {
-        details.push(format!("role={}", after.role));
-    }
-    if after.valid_until != before.valid_until {
-        details.push(format!("validUntil={}", after.valid_until));
-    }
-    if after.trusted_browsers != before.trusted_browsers {
-        let trust = super::viewer::trust_of(after.trusted_browsers);
-        details.push(format!("trustedBrowsers={trust}"));
-    }
-    if after.second_factor != before.second_factor.0 {
-        details.push(format!("secondFactor={}", after.second_factor));
-    }
-    details.join(" ")
+/// What changes of an account, for the audit trail.
+fn changes(before: &Row, after: &AccountChange) -> Vec<AuditChange> {
+    use AuditField as F;
+    let trust = super::viewer::trust_of;
+    let phone = |phone: Option<&PhoneNumber>| phone.map(ToString::to_string).unwrap_or_default();
+    let (old_phone, new_phone) = (
+        phone(before.phone.as_ref().map(|phone| &phone.0)),
+        phone(after.phone.as_ref()),
+    );
+    let changes = [
+        AuditChange::of(F::Name, &before.name.0, &after.name),
+        AuditChange::of(F::Department, &before.department.0, &after.department),
+        AuditChange::of(F::Phone, old_phone, new_phone),
+        AuditChange::of(F::Role, before.role.0, after.role),
+        AuditChange::of(F::ValidUntil, before.valid_until, after.valid_until),
+        AuditChange::of(
+            F::TrustedBrowsers,
+            trust(before.trusted_browsers),
+            trust(after.trusted_browsers),
+        ),
+        AuditChange::of(F::SecondFactor, before.second_factor.0, after.second_factor),
+    ];
+    changes.into_iter().flatten().collect()
 }
 
 /// The account as it is to be. The fields were validated on arrival; a fault here would be

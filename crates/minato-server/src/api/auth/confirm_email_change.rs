@@ -6,10 +6,11 @@ use minato_db::models::{
 use minato_db::{DbError, Tx as _, UniqueKey, WriteTx};
 use minato_mail::{EmailChanged, Mail};
 use minato_types::ProblemCode;
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::auth::ConfirmEmailChangeRequest;
 
 use crate::app::App;
+use crate::audit::explained;
 use crate::auth::keys::Secret;
 use crate::auth::{failures, sign_in};
 use crate::http::body::Body;
@@ -74,10 +75,11 @@ fn confirm(tx: &mut WriteTx<'_>, app: &App, digest: &str) -> Result<(), ApiError
         ..Reader::from(&before)
     };
     send_mail::enqueue_to(tx, &app.keys, new, notice)?;
+    let email = AuditChange::of(AuditField::Email, &before.email.0, &found.email);
     let event = NewAuditEvent {
         // Whoever has the link reads the new mailbox; he has not signed in.
         actor: Actor::Nobody,
-        text: Some(format!("{} {}", before.email.0, found.email)),
+        text: explained::text(None, email.into_iter().collect()),
         ..sign_in::own_event(&before, AuditAction::EmailChanged)
     };
     Ok(audit::record(tx, scope, &event)?)

@@ -2,13 +2,14 @@ use actix_web::{HttpRequest, HttpResponse, put, web};
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::member_notifications::{self, MemberNotifications};
 use minato_db::{AccountPrincipal, WriteTx};
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::company::{CompanyNotifications, UpdateCompanyNotificationsRequest};
-use minato_types::values::EmailAddress;
+use minato_types::values::{EmailAddress, Language};
 use minato_types::{FieldErrors, FieldRule, ProblemCode};
 
 use super::get_company_notifications::answer;
 use crate::app::App;
+use crate::audit::explained;
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 
@@ -51,18 +52,34 @@ fn update(
     let (scope, emails) = (own.scope, read(&request.addresses)?);
     let language = request.language.parse();
     let language = language.map_err(|rule| FieldErrors::one("language", rule))?;
+    let before = member_notifications::get(tx, scope)?;
     if !member_notifications::replace(tx, scope, version, &emails, language)? {
         return Err(ProblemCode::PreconditionFailed.into());
     }
-    let list: Vec<&str> = emails.iter().map(EmailAddress::as_str).collect();
     let event = NewAuditEvent {
         actor: Actor::Account(own.account),
         action: AuditAction::NotificationsChanged,
         subject: None,
-        text: Some(format!("{language} {}", list.join(" "))),
+        text: explained::text(None, changes(&before, &emails, language)),
     };
     audit::record(tx, scope, &event)?;
     Ok(member_notifications::get(tx, scope)?)
+}
+
+/// What changes, for the audit trail.
+fn changes(
+    before: &MemberNotifications,
+    after: &[EmailAddress],
+    language: Language,
+) -> Vec<AuditChange> {
+    let before_that = &before.addresses;
+    let gone = before_that.iter().filter(|old| !after.contains(old));
+    let new = after.iter().filter(|new| !before_that.contains(new));
+    let field = AuditField::NotificationAddress;
+    let gone = gone.map(|old| AuditChange::new(field, Some(old.to_string()), None));
+    let new = new.map(|new| AuditChange::new(field, None, Some(new.to_string())));
+    let language = AuditChange::of(AuditField::Language, before.language, language);
+    gone.chain(new).chain(language).collect()
 }
 
 /// The addresses in their order. They were validated on arrival; a fault here would be told

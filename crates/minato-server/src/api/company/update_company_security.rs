@@ -5,11 +5,12 @@ use minato_db::models::members::{self, Member};
 use minato_db::models::sessions::LiveSession;
 use minato_db::models::trusted_browsers;
 use minato_types::ProblemCode;
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::company::{CompanySecurity, UpdateCompanySecurityRequest};
 
 use super::get_company_security::answer;
 use crate::app::App;
+use crate::audit::explained;
 use crate::auth::step_up;
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, entity_tag, responses};
@@ -62,11 +63,16 @@ fn update(
     if !allowed {
         trusted_browsers::delete_all_of_member(tx, own.scope)?;
     }
+    let trust = AuditChange::of(
+        AuditField::TrustedBrowsers,
+        before.trusted_browsers,
+        allowed,
+    );
     let event = NewAuditEvent {
         actor: Actor::Account(own.account),
         action: AuditAction::CompanySecurityChanged,
         subject: None,
-        text: Some(format!("trustedBrowsers={allowed}")),
+        text: explained::text(None, trust.into_iter().collect()),
     };
     audit::record(tx, own.scope, &event)?;
     Ok(members::get(tx, own.scope)?)

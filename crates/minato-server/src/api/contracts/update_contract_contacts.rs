@@ -3,13 +3,14 @@ use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::contracts::contacts;
 use minato_db::{AccountPrincipal, WriteTx};
 use minato_types::ProblemCode;
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::contracts::{Contract, ContractContact, UpdateContractContactsRequest};
 use minato_types::values::ContractNumber;
 
 use super::detail;
 use super::path::NumberInPath;
 use crate::app::App;
+use crate::audit::explained;
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 
@@ -57,19 +58,34 @@ fn update(
     people: &[ContractContact],
 ) -> Result<(String, Contract), ApiError> {
     let (rights, found) = detail::to_change(tx, own, number)?;
+    let before = contacts::list(tx, &rights, &found.contract)?;
     if !contacts::replace(tx, &rights, &found.contract, based_on?, people)? {
         return Err(ProblemCode::PreconditionFailed.into());
     }
-    let names: Vec<String> = people
-        .iter()
-        .map(|person| format!("{} <{}>", person.name, person.email))
-        .collect();
     let event = NewAuditEvent {
         actor: Actor::Account(own.account),
         action: AuditAction::ContractContactsChanged,
         subject: Some(found.contract.id.0.to_string()),
-        text: Some(format!("{number} {}", names.join(", "))),
+        text: explained::text(None, changes(&before, people)),
     };
     audit::record(tx, own.scope, &event)?;
     detail::read(tx, own, number)
+}
+
+/// Who is asked no more, and who is from now on, for the audit trail.
+fn changes(before: &[ContractContact], after: &[ContractContact]) -> Vec<AuditChange> {
+    let whom = |person: &ContractContact| {
+        let parts = [&person.name, &person.department, &person.phone];
+        let known: Vec<&str> = parts
+            .into_iter()
+            .map(String::as_str)
+            .filter(|p| !p.is_empty())
+            .collect();
+        format!("{} <{}>", known.join(" "), person.email)
+    };
+    let gone = before.iter().filter(|old| !after.contains(old));
+    let new = after.iter().filter(|new| !before.contains(new));
+    let gone = gone.map(|old| AuditChange::new(AuditField::Contact, Some(whom(old)), None));
+    let new = new.map(|new| AuditChange::new(AuditField::Contact, None, Some(whom(new))));
+    gone.chain(new).collect()
 }

@@ -3,7 +3,7 @@ use minato_db::WriteTx;
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::contracts::memos;
 use minato_db::models::sessions::LiveSession;
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::contracts::{Contract, UpdateContractMemoRequest};
 use minato_types::values::{ContractMemo, ContractNumber};
 use minato_types::{FieldErrors, ProblemCode};
@@ -11,6 +11,7 @@ use minato_types::{FieldErrors, ProblemCode};
 use super::detail;
 use super::path::NumberInPath;
 use crate::app::App;
+use crate::audit::explained;
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 
@@ -70,11 +71,12 @@ fn update(
         if !memos::write(tx, &rights, &change, &by.account.name.0)? {
             return Err(ProblemCode::PreconditionFailed.into());
         }
+        let changed = AuditChange::of(AuditField::Memo, &before.memo, memo);
         let event = NewAuditEvent {
             actor: Actor::Account(own.account),
             action: AuditAction::ContractMemoChanged,
             subject: Some(before.id.0.to_string()),
-            text: Some(format!("{number} before={} after={memo}", before.memo)),
+            text: explained::text(None, changed.into_iter().collect()),
         };
         audit::record(tx, own.scope, &event)?;
     }

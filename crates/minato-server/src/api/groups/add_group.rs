@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, post, web};
 use minato_db::models::{members, user_groups};
 use minato_db::{WriteTx, audit};
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::endpoints::{self, BASE};
 use minato_types::groups::{AddGroupRequest, MAX_GROUPS, UserGroup};
 use minato_types::values::{UserGroupDescription, UserGroupName};
@@ -67,7 +67,12 @@ pub(crate) fn add(
         .map_err(hold::name_taken)?;
     let row = user_groups::find(tx, by.scope, id)?;
     let row = row.ok_or(ApiError::Problem(ProblemCode::NotFound))?;
-    let event = hold::event(by, AuditAction::UserGroupCreated, &row, "");
+    let changes = [
+        AuditChange::of(AuditField::Name, "", &row.name),
+        AuditChange::of(AuditField::Description, "", &row.description),
+    ];
+    let changes = changes.into_iter().flatten().collect();
+    let event = hold::event(by, AuditAction::UserGroupCreated, &row, changes);
     audit::record(tx, by.scope, &event)?;
     details::group(tx, by.scope, id)
 }

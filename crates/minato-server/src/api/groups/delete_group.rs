@@ -1,7 +1,7 @@
 use actix_web::{HttpRequest, HttpResponse, delete, web};
 use minato_db::models::user_groups;
 use minato_db::{WriteTx, audit};
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::values::UserGroupId;
 
 use super::hold::{self, Changer};
@@ -49,8 +49,13 @@ pub(crate) fn delete(
     let group = hold::hold(tx, by, id, version)?;
     hold::not_automatic(&group)?;
     let people = user_groups::people_of(tx, by.scope, id)?;
-    let gone: Vec<String> = people.iter().map(|p| format!("-{}", p.email.0)).collect();
+    let name = AuditChange::of(AuditField::Name, &group.name, "");
+    let left = people.iter().map(|person| {
+        let email = person.email.0.to_string();
+        AuditChange::new(AuditField::GroupAccount, Some(email), None)
+    });
+    let changes = name.into_iter().chain(left).collect();
     hold::found(user_groups::delete(tx, by.scope, &group)?)?;
-    let event = hold::event(by, AuditAction::UserGroupDeleted, &group, &gone.join(" "));
+    let event = hold::event(by, AuditAction::UserGroupDeleted, &group, changes);
     Ok(audit::record(tx, by.scope, &event)?)
 }

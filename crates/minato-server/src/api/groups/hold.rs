@@ -4,11 +4,12 @@ use minato_db::audit::{Actor, NewAuditEvent};
 use minato_db::models::members;
 use minato_db::models::user_groups::{self, UserGroup};
 use minato_db::{AccountPrincipal, DbError, TenantScope, UniqueKey, WriteTx};
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange};
 use minato_types::groups::UserGroupKind;
 use minato_types::values::UserGroupId;
 use minato_types::{FieldErrors, FieldRule, ProblemCode};
 
+use crate::audit::explained;
 use crate::http::ApiError;
 
 /// Who changes groups, and those of which member.
@@ -72,12 +73,12 @@ pub(super) fn name_taken(error: DbError) -> ApiError {
     }
 }
 
-/// The audit event of what was done to a group; its text begins with the name.
+/// The audit event of what was done to a group; its note is the name.
 pub(super) fn event(
     by: Changer,
     action: AuditAction,
     group: &UserGroup,
-    details: &str,
+    changes: Vec<AuditChange>,
 ) -> NewAuditEvent {
     let name = match group.kind.0 {
         UserGroupKind::Automatic => group.kind.0.as_str(),
@@ -87,6 +88,6 @@ pub(super) fn event(
         actor: by.actor,
         action,
         subject: Some(group.id.0.to_string()),
-        text: Some(format!("{name} {details}").trim_end().to_owned()),
+        text: explained::text(Some(name), changes),
     }
 }

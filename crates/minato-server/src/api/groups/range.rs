@@ -7,6 +7,7 @@ use minato_db::models::contracts::range::{self, RangeContract};
 use minato_db::models::services::{self, Service};
 use minato_db::models::user_groups;
 use minato_db::{DbError, TenantScope, Tx, WriteTx};
+use minato_types::audit::{AuditChange, AuditField};
 use minato_types::contracts::ContractPermission;
 use minato_types::groups::{ContractGrant, ServiceGrant, entry_field};
 use minato_types::values::{ContractId, ContractNumber, ServiceId, UserGroupId};
@@ -78,8 +79,8 @@ impl Range {
         tx: &mut WriteTx<'_>,
         scope: TenantScope,
         group: UserGroupId,
-    ) -> Result<String, DbError> {
-        let mut details = Vec::new();
+    ) -> Result<Vec<AuditChange>, DbError> {
+        let mut recorded = Vec::new();
         for change in changes(&self.services, &wanted.services) {
             if change.before.is_some() {
                 user_groups::revoke_service(tx, scope, group, change.id)?;
@@ -87,7 +88,7 @@ impl Range {
             if let Some(permission) = change.after {
                 user_groups::grant_service(tx, scope, group, change.id, permission)?;
             }
-            details.push(change.words());
+            recorded.push(change.recorded(AuditField::GroupService));
         }
         for change in changes(&self.contracts, &wanted.contracts) {
             if change.before.is_some() {
@@ -96,9 +97,9 @@ impl Range {
             if let Some(permission) = change.after {
                 user_groups::grant_contract(tx, scope, group, change.id, permission)?;
             }
-            details.push(change.words());
+            recorded.push(change.recorded(AuditField::GroupContract));
         }
-        Ok(details.join(" "))
+        Ok(recorded)
     }
 }
 
@@ -111,11 +112,9 @@ struct Change<'a, Id> {
 }
 
 impl<Id> Change<'_, Id> {
-    fn words(&self) -> String {
-        match self.after {
-            Some(permission) => format!("{}={permission}", self.word),
-            None => format!("-{}", self.word),
-        }
+    fn recorded(&self, field: AuditField) -> AuditChange {
+        let word = |permission: ContractPermission| permission.to_string();
+        AuditChange::new(field, self.before.map(word), self.after.map(word)).item(self.word)
     }
 }
 

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use actix_web::{HttpRequest, HttpResponse, put, web};
 use minato_db::models::user_groups::{self, GroupPerson};
 use minato_db::{WriteTx, audit};
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::groups::{SetGroupAccountsRequest, UserGroup, entry_field};
 use minato_types::values::{AccountId, UserGroupId};
 use minato_types::{FieldErrors, FieldRule};
@@ -66,17 +66,27 @@ pub(crate) fn set(
     check_known(wanted, &after)?;
     let before = user_groups::people_of(tx, by.scope, id)?;
     hold::found(user_groups::touch(tx, by.scope, &group)?)?;
-    let mut details = Vec::new();
+    let mut changes = Vec::new();
     for person in missing(&after, &before) {
         user_groups::add_account(tx, by.scope, id, person.id.0)?;
-        details.push(format!("+{}", person.email.0));
+        let email = person.email.0.to_string();
+        changes.push(AuditChange::new(
+            AuditField::GroupAccount,
+            None,
+            Some(email),
+        ));
     }
     for person in missing(&before, &after) {
         user_groups::remove_account(tx, by.scope, id, person.id.0)?;
-        details.push(format!("-{}", person.email.0));
+        let email = person.email.0.to_string();
+        changes.push(AuditChange::new(
+            AuditField::GroupAccount,
+            Some(email),
+            None,
+        ));
     }
     let action = AuditAction::UserGroupAccountsChanged;
-    let event = hold::event(by, action, &group, &details.join(" "));
+    let event = hold::event(by, action, &group, changes);
     Ok(audit::record(tx, by.scope, &event)?)
 }
 

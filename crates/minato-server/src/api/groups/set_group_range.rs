@@ -65,7 +65,7 @@ pub(crate) fn set(
     let wanted = Range::read(tx, by.scope, &request.services, &request.contracts)?;
     let before = Range::of_group(tx, by.scope, id)?;
     hold::found(user_groups::touch(tx, by.scope, &group)?)?;
-    let details = before.change_to(&wanted, tx, by.scope, id)?;
-    let event = hold::event(by, AuditAction::UserGroupRangeChanged, &group, &details);
+    let changes = before.change_to(&wanted, tx, by.scope, id)?;
+    let event = hold::event(by, AuditAction::UserGroupRangeChanged, &group, changes);
     Ok(audit::record(tx, by.scope, &event)?)
 }

@@ -1,7 +1,7 @@
 use actix_web::{HttpRequest, HttpResponse, patch, web};
 use minato_db::models::user_groups;
 use minato_db::{WriteTx, audit};
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::groups::{UpdateGroupRequest, UserGroup};
 use minato_types::values::{UserGroupDescription, UserGroupId, UserGroupName};
 use minato_types::{FieldErrors, FieldRule};
@@ -71,11 +71,11 @@ pub(crate) fn update(
     let (name, description) = (name.as_str(), description.as_str());
     let changed = user_groups::update(tx, by.scope, &group, name, description);
     hold::found(changed.map_err(hold::name_taken)?)?;
-    let details = if name == group.name {
-        String::new()
-    } else {
-        format!("name={name}")
-    };
-    let event = hold::event(by, AuditAction::UserGroupChanged, &group, &details);
+    let changes = [
+        AuditChange::of(AuditField::Name, &group.name, name),
+        AuditChange::of(AuditField::Description, &group.description, description),
+    ];
+    let changes = changes.into_iter().flatten().collect();
+    let event = hold::event(by, AuditAction::UserGroupChanged, &group, changes);
     Ok(audit::record(tx, by.scope, &event)?)
 }

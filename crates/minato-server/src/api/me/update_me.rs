@@ -1,15 +1,17 @@
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, patch, web};
+use minato_db::audit::{self, NewAuditEvent};
 use minato_db::models::accounts::{self, Account, Profile};
 use minato_db::models::totp_secrets;
-use minato_db::{AccountPrincipal, WriteTx, audit};
-use minato_types::audit::AuditAction;
+use minato_db::{AccountPrincipal, WriteTx};
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::me::{Me, UpdateMeRequest};
 use minato_types::values::{Department, PersonName, PhoneNumber, SecondFactor, TimeZone};
 use minato_types::{FieldErrors, FieldRule, ProblemCode};
 
 use super::me_of;
 use crate::app::App;
+use crate::audit::explained;
 use crate::auth::sign_in;
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, entity_tag, responses};
@@ -58,11 +60,32 @@ fn update(
     if !accounts::update_profile(tx, &account, version, &profile)? {
         return Err(ProblemCode::PreconditionFailed.into());
     }
-    let event = sign_in::own_event(&account, AuditAction::ProfileChanged);
+    let event = NewAuditEvent {
+        text: explained::text(None, changes(&account, &profile)),
+        ..sign_in::own_event(&account, AuditAction::ProfileChanged)
+    };
     audit::record(tx, own.scope, &event)?;
     let account = accounts::get(tx, own.scope, own.account)?;
     let factor = totp_secrets::factor_of(tx, &account)?;
     Ok((account, factor))
+}
+
+/// What changes, for the audit trail.
+fn changes(before: &Account, after: &Profile) -> Vec<AuditChange> {
+    use AuditField as F;
+    let phone = |phone: Option<&PhoneNumber>| phone.map(ToString::to_string).unwrap_or_default();
+    let (old_phone, new_phone) = (
+        phone(before.phone.as_ref().map(|phone| &phone.0)),
+        phone(after.phone.as_ref()),
+    );
+    let changes = [
+        AuditChange::of(F::Name, &before.name.0, &after.name),
+        AuditChange::of(F::Phone, old_phone, new_phone),
+        AuditChange::of(F::Department, &before.department.0, &after.department),
+        AuditChange::of(F::Language, before.language.0, after.language),
+        AuditChange::of(F::TimeZone, &before.time_zone.0, &after.time_zone),
+    ];
+    changes.into_iter().flatten().collect()
 }
 
 /// The profile as it is to be. The fields were validated on arrival; a fault here would

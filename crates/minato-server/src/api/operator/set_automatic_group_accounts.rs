@@ -1,8 +1,8 @@
 use actix_web::{HttpRequest, HttpResponse, put, web};
 use minato_db::WriteTx;
 use minato_db::audit::{self, NewAuditEvent};
-use minato_db::models::{accounts, automatic_group};
-use minato_types::audit::AuditAction;
+use minato_db::models::{accounts, automatic_group, user_groups};
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::contracts::{AutomaticGroupAccounts, SetAutomaticGroupAccountsRequest};
 use minato_types::values::{AccountId, MemberNumber};
 use minato_types::{FieldErrors, FieldRule, ProblemCode};
@@ -11,6 +11,7 @@ use super::contract_desk;
 use super::desk::{Desk, NumberInPath};
 use super::get_automatic_group_accounts::shown;
 use crate::app::App;
+use crate::audit::explained;
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 
@@ -71,6 +72,14 @@ fn set(
     if !errors.is_empty() {
         return Err(errors.into());
     }
+    let before = user_groups::people_of(tx, scope, user_groups::automatic(scope))?;
+    let before: Vec<String> = before.iter().map(|p| p.email.0.to_string()).collect();
+    let field = AuditField::GroupAccount;
+    let gone = before.iter().filter(|old| !names.contains(old));
+    let gone = gone.map(|old| AuditChange::new(field, Some(old.clone()), None));
+    let new = names.iter().filter(|new| !before.contains(new));
+    let new = new.map(|new| AuditChange::new(field, None, Some(new.clone())));
+    let changes = gone.chain(new).collect();
     if !automatic_group::set(tx, desk.principal(), scope, version, asked)? {
         return Err(ProblemCode::PreconditionFailed.into());
     }
@@ -78,7 +87,7 @@ fn set(
         actor: desk.actor(),
         action: AuditAction::AutomaticGroupSet,
         subject: Some(scope.member().to_string()),
-        text: Some(names.join(" ")),
+        text: explained::text(None, changes),
     };
     audit::record(tx, scope, &event)?;
     shown(tx, desk, number)

@@ -1,9 +1,9 @@
 use actix_web::{HttpRequest, HttpResponse, patch, web};
 use minato_db::audit::{self, NewAuditEvent};
-use minato_db::models::member_options;
+use minato_db::models::member_options::{self, MemberOption};
 use minato_db::models::members::{self, ManagedMember, MemberChange};
 use minato_db::{Tx as _, WriteTx};
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::company::CompanyOptionKind;
 use minato_types::members::{Member, MemberState, UpdateMemberRequest};
 use minato_types::rules::japan_time;
@@ -12,6 +12,7 @@ use minato_types::{FieldErrors, FieldRule, ProblemCode};
 
 use super::desk::{self, Desk, NumberInPath};
 use crate::app::App;
+use crate::audit::explained;
 use crate::desk::members::{company_name, number_at, postal_code};
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, entity_tag, responses};
@@ -67,18 +68,23 @@ fn update(
     if before.version != version || !members::update(tx, scope, version, &change)? {
         return Err(ProblemCode::PreconditionFailed.into());
     }
+    let (mut options_before, mut options_after) = (Vec::new(), None);
     if let Some(options) = &request.options {
+        options_before = member_options::list(tx, scope)?;
         let kinds: Result<Vec<CompanyOptionKind>, FieldRule> =
             options.iter().map(|kind| kind.parse()).collect();
         let kinds = kinds.map_err(|rule| FieldErrors::one("options", rule))?;
         let today = japan_time::date(tx.now());
         member_options::replace_all_of(tx, scope, &kinds, today)?;
+        options_after = Some(kinds);
     }
+    let options = options_after.as_deref();
+    let options = options.map(|after| (options_before.as_slice(), after));
     let event = NewAuditEvent {
         actor: desk.actor(),
         action: AuditAction::MemberChanged,
         subject: Some(scope.member().to_string()),
-        text: details(&before, &change, request),
+        text: explained::text(None, changes(&before, &change, options)),
     };
     audit::record(tx, scope, &event)?;
     let (scope, after) = desk.member(tx, number)?;
@@ -91,30 +97,50 @@ const fn touches_credentials(request: &UpdateMemberRequest) -> bool {
     request.state.is_some() || request.two_step.is_some() || request.password_policy.is_some()
 }
 
-/// What changes of the member's power, for the audit trail.
-fn details(
+/// What changes of the member, for the audit trail.
+fn changes(
     before: &ManagedMember,
     change: &MemberChange,
-    request: &UpdateMemberRequest,
-) -> Option<String> {
+    options: Option<(&[MemberOption], &[CompanyOptionKind])>,
+) -> Vec<AuditChange> {
+    use AuditField as F;
     let member = &before.member;
-    let mut details = Vec::new();
-    if change.state.as_str() != member.state {
-        details.push(format!("state={}", change.state));
-    }
-    if change.two_step != member.two_step {
-        details.push(format!("twoStep={}", change.two_step));
-    }
-    if change.password_policy != member.password_policy.0 {
-        details.push(format!("passwordPolicy={}", change.password_policy));
-    }
-    if change.contracted_ports != member.contracted_ports {
-        details.push(format!("contractedPorts={}", change.contracted_ports));
-    }
-    if let Some(options) = &request.options {
-        details.push(format!("options={}", options.join(",")));
-    }
-    (!details.is_empty()).then(|| details.join(" "))
+    let code = |code: &Option<String>| code.clone().unwrap_or_default();
+    let changes = [
+        AuditChange::of(F::Name, &member.name, &change.name),
+        AuditChange::of(
+            F::PostalCode,
+            code(&member.postal_code),
+            code(&change.postal_code),
+        ),
+        AuditChange::of(F::Address, &member.address, &change.address),
+        AuditChange::of(F::State, &member.state, change.state.as_str()),
+        AuditChange::of(F::TwoStep, member.two_step, change.two_step),
+        AuditChange::of(
+            F::PasswordPolicy,
+            member.password_policy.0,
+            change.password_policy,
+        ),
+        AuditChange::of(
+            F::ContractedPorts,
+            member.contracted_ports,
+            change.contracted_ports,
+        ),
+        AuditChange::of(
+            F::MaxAddedPorts,
+            member.max_added_ports,
+            change.max_added_ports,
+        ),
+        AuditChange::of(F::ClosingDay, member.closing_day, change.closing_day),
+    ];
+    let options = options.into_iter().flat_map(|(before, after)| {
+        CompanyOptionKind::ALL.iter().filter_map(|kind| {
+            let had = before.iter().any(|option| option.kind.0 == *kind);
+            let change = AuditChange::of(F::Option, had, after.contains(kind));
+            change.map(|change| change.item(kind))
+        })
+    });
+    changes.into_iter().flatten().chain(options).collect()
 }
 
 /// The member as it is to be. The fields were validated on arrival; a fault here would be told

@@ -1,10 +1,10 @@
 use actix_web::{HttpRequest, HttpResponse, patch, web};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use minato_db::audit::{self, NewAuditEvent};
 use minato_db::models::contracts::Contract;
 use minato_db::models::contracts::registered::{self, ContractChange};
 use minato_db::{Tx as _, WriteTx};
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::contracts::{MemberContract, UpdateMemberContractRequest};
 use minato_types::values::{
     ContractNumber, ContractSite, CustomerNumber, GroupNumber, MemberNumber, parse_day,
@@ -14,6 +14,7 @@ use minato_types::{FieldErrors, FieldRule, ProblemCode};
 use super::contract_desk::{self, ContractInPath};
 use super::desk::{Desk, NumberInPath};
 use crate::app::App;
+use crate::audit::explained;
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 
@@ -69,13 +70,38 @@ fn update(
         actor: desk.actor(),
         action: AuditAction::ContractChanged,
         subject: Some(number.to_string()),
-        text: None,
+        text: explained::text(None, changes(&before.0, &change)),
     };
     audit::record(tx, scope, &event)?;
     let after = registered::find(tx, desk.principal(), scope, number)?;
     let after = after.ok_or(ProblemCode::NotFound)?;
     let version = after.0.version;
     Ok((contract_desk::contract(after), version))
+}
+
+/// What changes, for the audit trail.
+fn changes(before: &Contract, after: &ContractChange) -> Vec<AuditChange> {
+    use AuditField as F;
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let changes = [
+        AuditChange::of(
+            F::CustomerNumber,
+            &before.customer_number,
+            &after.customer_number,
+        ),
+        AuditChange::of(
+            F::GroupNumber,
+            text(&before.group_number),
+            text(&after.group_number),
+        ),
+        AuditChange::of(F::Site, &before.site, &after.site),
+        AuditChange::of(F::Status, before.status.0, after.status),
+        AuditChange::of(F::AppliedOn, before.applied_on, after.applied_on),
+        AuditChange::of(F::ProvidedOn, before.provided_on, after.provided_on),
+        AuditChange::of(F::EndsOn, day(before.ends_on), day(after.ends_on)),
+    ];
+    changes.into_iter().flatten().collect()
 }
 
 /// The contract as it is to be.

@@ -4,21 +4,28 @@
 //! The digest of an event covers the one before it, so that an event cannot be changed,
 //! removed or put in between without breaking the chain. Personal text stands beside the
 //! chain and is covered by its digest only: retention may remove it.
+//!
+//! [`chain`] judges chains, [`checkpoints`] keeps what they were at a time, [`list`] is what a
+//! member's admins read, [`retention`] is the end of texts and old events.
 
-use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
+pub mod chain;
+pub mod checkpoints;
+pub mod list;
+pub mod names;
+pub mod retention;
+
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use minato_types::audit::AuditAction;
 use minato_types::values::{AccountId, MemberId};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
+
+pub use chain::{BrokenChain, verify};
 
 use crate::conn::{keep_row, run};
 use crate::fixed::fixed_update;
 use crate::schema::{audit_events, audit_heads, audit_texts};
 use crate::{AsText, DbError, Principal, TenantScope, Tx, WriteTx};
-
-/// The digest before the first event of a member.
-const BEGINNING: &str = "";
 
 /// Who did it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,18 +121,13 @@ pub struct AuditHead {
     pub digest: String,
 }
 
-/// The first event at which a chain is broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the chain is broken at event {0}")]
-pub struct BrokenChain(pub i64);
-
 /// Begins the chain of a new member.
 pub fn begin(tx: &mut WriteTx<'_>, scope: TenantScope) -> Result<(), DbError> {
     diesel::insert_into(audit_heads::table)
         .values((
             audit_heads::member_id.eq(scope.key()),
             audit_heads::seq.eq(0),
-            audit_heads::digest.eq(BEGINNING),
+            audit_heads::digest.eq(chain::BEGINNING),
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -144,7 +146,7 @@ pub fn record(
             .find(scope.key())
             .select(AuditHead::as_select())
     )?;
-    let text_digest = new.text.as_deref().map(|text| hex(&Sha256::digest(text)));
+    let text_digest = new.text.as_deref().map(chain::text_digest);
     let mut event = AuditEvent {
         member_id: AsText(scope.member()),
         seq: head.seq + 1,
@@ -157,7 +159,7 @@ pub fn record(
         previous_digest: head.digest,
         digest: String::new(),
     };
-    event.digest = digest(&event);
+    event.digest = chain::digest(&event);
     insert(tx, scope, &event)?;
     if let (Some(text), Some(text_digest)) = (&new.text, &event.text_digest) {
         insert_text(tx, scope, text_digest, text)?;
@@ -200,14 +202,18 @@ fn insert_text(
     digest: &str,
     text: &str,
 ) -> Result<(), DbError> {
-    // The same text stands there once.
+    // The same text stands there once, for as long as its last event needs it.
+    let now = tx.now().naive_utc();
     run!(tx.conn(), |conn| diesel::insert_into(audit_texts::table)
         .values((
             audit_texts::member_id.eq(scope.key()),
             audit_texts::digest.eq(digest),
             audit_texts::text.eq(text),
+            audit_texts::last_used_at.eq(now),
         ))
-        .on_conflict_do_nothing()
+        .on_conflict((audit_texts::member_id, audit_texts::digest))
+        .do_update()
+        .set(audit_texts::last_used_at.eq(now))
         .execute(conn))?;
     Ok(())
 }
@@ -227,57 +233,4 @@ pub fn head(tx: &mut impl Tx, scope: TenantScope) -> Result<AuditHead, DbError> 
         .find(scope.key())
         .select(AuditHead::as_select())
         .first(tx.conn())?)
-}
-
-/// Judges a whole chain by the events alone, then whether it ends where it must; the stored
-/// digests are not believed. Whoever can rewrite events and head together can still cut the
-/// end off: only a copy of the head kept elsewhere shows that.
-pub fn verify(chain: &[AuditEvent], head: &AuditHead) -> Result<(), BrokenChain> {
-    let mut previous = BEGINNING.to_owned();
-    for (event, expected) in chain.iter().zip(1_i64..) {
-        let computed = digest(event);
-        if event.seq != expected || event.previous_digest != previous || event.digest != computed {
-            return Err(BrokenChain(expected));
-        }
-        previous = computed;
-    }
-    let length = i64::try_from(chain.len()).unwrap_or(i64::MAX);
-    if head.seq != length || head.digest != previous {
-        return Err(BrokenChain(length + 1));
-    }
-    Ok(())
-}
-
-/// The digest of an event. Every part is preceded by its length, so that no two events
-/// give the same bytes.
-fn digest(event: &AuditEvent) -> String {
-    let at = DateTime::<Utc>::from_naive_utc_and_offset(event.at, Utc)
-        .to_rfc3339_opts(SecondsFormat::Micros, true);
-    let parts = [
-        event.member_id.0.to_string(),
-        event.seq.to_string(),
-        at,
-        event.actor_kind.clone(),
-        event.actor_id.clone().unwrap_or_default(),
-        event.action.0.to_string(),
-        event.subject_id.clone().unwrap_or_default(),
-        event.text_digest.clone().unwrap_or_default(),
-        event.previous_digest.clone(),
-    ];
-    let mut hash = Sha256::new();
-    for part in &parts {
-        hash.update(part.len().to_be_bytes());
-        hash.update(part.as_bytes());
-    }
-    hex(&hash.finalize())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }
