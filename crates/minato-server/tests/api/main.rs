@@ -16,6 +16,7 @@ mod account_races;
 mod accounts;
 mod app;
 mod audit;
+mod audit_trail;
 mod authenticator;
 mod belongings;
 mod body_limits;

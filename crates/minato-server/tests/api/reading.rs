@@ -15,8 +15,9 @@ use crate::rate_limits::given_back;
 use crate::raw::Signed;
 
 /// By these, data leaves the house: they are recorded.
-const EXPORTS: [Endpoint; 3] = [
+const EXPORTS: [Endpoint; 4] = [
     endpoints::EXPORT_ACCOUNTS,
+    endpoints::EXPORT_AUDIT_EVENTS,
     endpoints::EXPORT_CONTRACTS,
     endpoints::EXPORT_PORT_APPLICATIONS,
 ];

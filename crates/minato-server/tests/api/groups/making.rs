@@ -2,7 +2,7 @@
 
 use minato_db::models::user_groups;
 use minato_types::FieldRule;
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, ListAuditEventsQuery};
 use minato_types::groups::{UpdateGroupRequest, UserGroupKind};
 use minato_types::problem::ProblemCode;
 
@@ -151,25 +151,45 @@ async fn the_trail_tells_what_was_done_to_a_group_and_who_came_and_went() {
         assert_eq!(event.actor_id, Some(firm.kai_id.to_string()));
         assert_eq!(event.subject_id, Some(id.to_string()));
     }
-    // The text beside an event is known by its digest.
-    let digest = |text: &str| {
-        use sha2::Digest as _;
-        let bytes = sha2::Sha256::digest(text);
-        let hex = bytes.iter().map(|byte| format!("{byte:02x}"));
-        hex.collect::<Vec<_>>().concat()
+    let query = ListAuditEventsQuery {
+        group: Some("groups".to_owned()),
+        ..ListAuditEventsQuery::default()
     };
-    let texts: Vec<&str> = events[before..]
+    let read = firm.kai.list_audit_events(&query).await.unwrap();
+    let told: Vec<(Option<&str>, Vec<String>)> = read
+        .items
         .iter()
-        .map(|event| event.text_digest.as_deref().unwrap())
+        .rev()
+        .map(|event| {
+            let changes = event.changes.iter().map(|change| {
+                let value = |value: &Option<String>| value.clone().unwrap_or_default();
+                let (before, after) = (value(&change.before), value(&change.after));
+                format!("{} {} {before}>{after}", change.field, value(&change.item))
+            });
+            (event.text.as_deref(), changes.collect())
+        })
         .collect();
-    let expected = [
-        "担当",
-        "担当 +kai@kaikyo.example",
-        "担当 harbour-pbx=view",
-        "担当 name=PBX担当",
-        "PBX担当 +nami@kaikyo.example -kai@kaikyo.example",
-        "PBX担当 -nami@kaikyo.example",
+    let expected: [(&str, &[&str]); 6] = [
+        ("担当", &["name  >担当"]),
+        ("担当", &["groupAccount  >kai@kaikyo.example"]),
+        ("担当", &["groupService harbour-pbx >view"]),
+        ("担当", &["name  担当>PBX担当"]),
+        (
+            "PBX担当",
+            &[
+                "groupAccount  >nami@kaikyo.example",
+                "groupAccount  kai@kaikyo.example>",
+            ],
+        ),
+        (
+            "PBX担当",
+            &["name  PBX担当>", "groupAccount  nami@kaikyo.example>"],
+        ),
     ];
-    assert_eq!(texts, expected.map(digest));
+    let expected = expected.map(|(note, changes)| {
+        let changes = changes.iter().map(|change| (*change).to_owned());
+        (Some(note), changes.collect::<Vec<_>>())
+    });
+    assert_eq!(told, expected);
     firm.finish().await;
 }
