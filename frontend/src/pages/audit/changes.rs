@@ -18,7 +18,10 @@ fn row(change: &AuditChange) -> AnyView {
     let name = filled_text(move |language| field_words(field, language).to_owned());
     let item = change.item.as_deref().map(|item| {
         let name = item_name(field, item);
-        view! { <span class="trail__item">{name}</span> }
+        view! {
+            " "
+            <span class="trail__item">{name}</span>
+        }
     });
     let old = |text: &str| view! { <del class="trail__old">{value(field, text)}</del> };
     let new = |text: &str| view! { <ins class="trail__new">{value(field, text)}</ins> };
@@ -26,19 +29,21 @@ fn row(change: &AuditChange) -> AnyView {
         (Some(before), Some(after)) => view! {
             {old(before)}
             <span class="trail__arrow" aria-hidden="true">
-                "→"
+                " → "
             </span>
-            <span class="visually-hidden">{text!(audit.changedTo)}</span>
+            <span class="visually-hidden">" " {text!(audit.changedTo)} " "</span>
             {new(after)}
         }
         .into_any(),
         (None, Some(after)) => view! {
             <span class="trail__mark">{text!(audit.added)}</span>
+            " "
             {new(after)}
         }
         .into_any(),
         (Some(before), None) => view! {
             <span class="trail__mark">{text!(audit.removed)}</span>
+            " "
             {old(before)}
         }
         .into_any(),
@@ -48,7 +53,8 @@ fn row(change: &AuditChange) -> AnyView {
         <li class="trail__change">
             <span class="trail__field">{name}</span>
             {item}
-            <span class="trail__values">{values}</span>
+            " "
+            {values}
         </li>
     }
     .into_any()

@@ -61,12 +61,13 @@ pub(super) fn Filters(
         >
             <ErrorSummary summary=form.summary() />
             {period(form)}
-            {person_choice(form.field("actor"), text!(audit.filter.everybody), search)} {kind(form.field("kind"), search)}
+            {person_choice(form.field("actor"), text!(audit.filter.everybody), search)}
             <div class="filters__words">
                 <Field field=words bare=true>
                     <SearchBox field=words />
                 </Field>
             </div>
+            {kind(form.field("kind"), search)}
             <div class="filters__acts">
                 <Button submits=true weight=Weight::Outline>
                     {text!(audit.filter.search)}

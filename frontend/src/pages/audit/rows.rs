@@ -1,6 +1,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use leptos::prelude::*;
-use minato_types::audit::AuditEvent;
+use minato_types::audit::{AuditAction, AuditEvent};
+use minato_types::rules::browser_name::browser_name;
 use minato_types::values::TimeZone;
 
 use super::changes::changes;
@@ -80,9 +81,19 @@ fn details(event: &AuditEvent) -> AnyView {
     }
     match &event.text {
         Some(text) if event.changes.is_empty() => {
-            view! { <p class="trail__text">{text.clone()}</p> }.into_any()
+            let words = explanation(event.action, text);
+            view! { <p class="trail__text">{words}</p> }.into_any()
         }
         _ => nothing(),
+    }
+}
+
+/// What explains an event: of a sign-in, from where and with which browser.
+fn explanation(action: AuditAction, text: &str) -> String {
+    let (address, agent) = text.split_once(' ').unwrap_or((text, ""));
+    match browser_name(agent) {
+        Some(browser) if action == AuditAction::SignedIn => format!("{browser} ({address})"),
+        _ => text.to_owned(),
     }
 }
 
@@ -122,6 +133,25 @@ mod tests {
                 ("2026-09-18".to_owned(), vec![3]),
                 ("2026-09-17".to_owned(), vec![2, 1])
             ]
+        );
+    }
+
+    #[test]
+    fn a_sign_in_names_its_browser_and_everything_else_stays_as_it_is() {
+        let firefox =
+            "203.0.113.5 Mozilla/5.0 (Windows NT 10.0; rv:145.0) Gecko/20100101 Firefox/145.0";
+        let told = explanation(AuditAction::SignedIn, firefox);
+        assert!(
+            told.starts_with("Firefox") && told.ends_with("(203.0.113.5)"),
+            "{told}"
+        );
+        assert_eq!(
+            explanation(AuditAction::SignedIn, "203.0.113.5"),
+            "203.0.113.5"
+        );
+        assert_eq!(
+            explanation(AuditAction::FileImported, "kind=x rows=2"),
+            "kind=x rows=2"
         );
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn sentence(event: &AuditEvent) -> AnyView {
     let (actor, subject) = (event.actor.clone(), event.subject.clone());
     let address = subject.as_ref().filter(|_| !is_gone(event.action));
     let address = address.and_then(address_of);
+    let action = event.action;
     let language = use_language();
     live(move || {
         let locale = language.locale();
@@ -26,7 +27,7 @@ pub(super) fn sentence(event: &AuditEvent) -> AnyView {
                 view! { <strong class="trail__who">{name}</strong> }.into_any()
             }
             Part::What => {
-                let name = what(subject.as_ref(), locale);
+                let name = what(action, subject.as_ref(), locale);
                 match address.clone() {
                     Some(address) => view! { <a href=address>{name}</a> }.into_any(),
                     None => view! { <strong class="trail__who">{name}</strong> }.into_any(),
@@ -189,9 +190,9 @@ fn who(actor: &AuditActor, locale: Locale) -> String {
 }
 
 /// What it was done to.
-fn what(subject: Option<&AuditSubject>, locale: Locale) -> String {
+fn what(action: AuditAction, subject: Option<&AuditSubject>, locale: Locale) -> String {
     let label = subject.and_then(|subject| subject.label.as_deref());
-    let kind = subject.map(|subject| subject.kind);
+    let kind = subject.map(|subject| subject.kind).or(action.subject());
     match (kind, label) {
         (Some(AuditSubjectKind::UserGroup), Some("")) => {
             let name = words_of!(locale, groups.automatic.name);
@@ -202,6 +203,7 @@ fn what(subject: Option<&AuditSubject>, locale: Locale) -> String {
             words_of!(locale, audit.what.quoted, name = name)
         }
         (_, Some(name)) if !name.is_empty() => name.to_owned(),
+        (Some(AuditSubjectKind::Account), _) => words_of!(locale, audit.what.account).to_owned(),
         _ => words_of!(locale, audit.what.unknown).to_owned(),
     }
 }
@@ -256,7 +258,7 @@ mod tests {
         let part = |part| match part {
             Part::Words(words) => words.to_owned(),
             Part::Who => who(&event.actor, locale),
-            Part::What => what(event.subject.as_ref(), locale),
+            Part::What => what(event.action, event.subject.as_ref(), locale),
         };
         let parts = parts(Told::of(event).template(locale));
         parts.into_iter().map(part).collect()
@@ -329,6 +331,8 @@ mod tests {
                 assert!(!who(&actor, locale).is_empty());
             }
         }
-        assert_eq!(what(None, Locale::en), "something that is gone");
+        let nameless = |action| what(action, None, Locale::en);
+        assert_eq!(nameless(AuditAction::AccountCreated), "a person");
+        assert_eq!(nameless(AuditAction::ServiceAdded), "something unnamed");
     }
 }

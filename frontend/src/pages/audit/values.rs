@@ -4,6 +4,7 @@ use minato_types::accounts::BrowserTrust;
 use minato_types::audit::{AuditActionGroup, AuditField};
 use minato_types::company::CompanyOptionKind;
 use minato_types::contracts::{ContractPermission, ContractStatus};
+use minato_types::rules::password::PasswordPolicy;
 use minato_types::values::{AccountRole, AccountState, Language, SecondFactor, parse_day};
 
 use leptos::prelude::*;
@@ -49,13 +50,20 @@ fn in_words(field: AuditField, text: &str) -> Option<Text> {
             Ok(trust) => accounts::words::trust(trust),
             Err(_) => yes_or_no(text)?,
         },
-        AuditField::Remind | AuditField::Option => yes_or_no(text)?,
+        AuditField::Remind | AuditField::Option | AuditField::TwoStep => yes_or_no(text)?,
         AuditField::GroupService | AuditField::GroupContract => {
             groups::words::permission(text.parse::<ContractPermission>().ok()?)
         }
         AuditField::Status => contracts::words::status_name(text.parse::<ContractStatus>().ok()?),
         AuditField::ValidUntil => accounts::words::validity(parse_day(text).ok()?),
-        AuditField::EffectiveDate => {
+        AuditField::PasswordPolicy => match text.parse::<PasswordPolicy>().ok()? {
+            PasswordPolicy::Standard => text!(audit.policy.standard),
+            PasswordPolicy::Portplus => text!(audit.policy.portplus),
+        },
+        AuditField::EffectiveDate
+        | AuditField::AppliedOn
+        | AuditField::ProvidedOn
+        | AuditField::EndsOn => {
             let day = parse_day(text).ok()?;
             filled_text(move |language| format::date(day, language))
         }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::components::button::{Button, Weight};
-use crate::components::field::{Field, Requirement};
+use crate::components::field::Field;
 use crate::components::icon::{self, Icon};
 use crate::components::input::Input;
 use crate::forms::networks::{HoldsNetworks, LIST, MOST, NetworkRows, RowFields};
@@ -35,7 +35,8 @@ impl<F: Form + HoldsNetworks> Copy for Editor<F> {}
 pub(crate) fn rows<F: Form + HoldsNetworks>(editor: Editor<F>) -> AnyView {
     let form = editor.form;
     // A row that is emptied by hand stays while one types.
-    let least = RwSignal::new(form.values().networks().used().max(1));
+    let used = untrack(move || form.values().networks().used());
+    let least = RwSignal::new(used.max(1));
     let shown = Memo::new(move |_| {
         let used = form.values().networks().used();
         used.max(least.get()).min(MOST)
@@ -111,10 +112,10 @@ fn row<F: Form>(
             role="group"
             aria-label=text!(company.networks.nth, number = place)
         >
-            <Field field=network>
-                <Input field=network autocomplete="off" />
+            <Field field=network bare=true>
+                <Input field=network autocomplete="off" required=false />
             </Field>
-            <Field field=description requirement=Requirement::Optional>
+            <Field field=description bare=true>
                 <Input field=description autocomplete="off" required=false />
             </Field>
             <button
