@@ -40,6 +40,7 @@ pub struct Client {
     csrf_token: Mutex<Option<String>>,
     first_login_token: Mutex<Option<String>>,
     language: Mutex<Language>,
+    bearer: Mutex<Option<String>>,
 }
 
 /// One call under construction.
@@ -112,12 +113,53 @@ impl Client {
             csrf_token: Mutex::new(None),
             first_login_token: Mutex::new(None),
             language: Mutex::new(Language::default()),
+            bearer: Mutex::default(),
         }
     }
 
     /// The language in which answers are asked for from now on.
     pub fn set_language(&self, language: Language) {
         *self.language.lock().unwrap_or_else(PoisonError::into_inner) = language;
+    }
+
+    /// The access token that later requests show: for programs, which have no session.
+    pub fn set_access_token(&self, token: &str) {
+        *self.bearer.lock().unwrap_or_else(PoisonError::into_inner) = Some(token.to_owned());
+    }
+
+    /// Buys an access token for a secret (RFC 6749, client credentials), shows it from now on, and
+    /// answers for how many seconds it lives.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub async fn authenticate(&self, client_id: &str, secret: &str) -> Result<u32, ClientError> {
+        #[derive(serde::Deserialize)]
+        struct Issued {
+            access_token: String,
+            expires_in: u32,
+        }
+        #[derive(Serialize)]
+        struct Form<'a> {
+            grant_type: &'static str,
+            client_id: &'a str,
+            client_secret: &'a str,
+        }
+        let form = query::encoded(&Form {
+            grant_type: "client_credentials",
+            client_id,
+            client_secret: secret,
+        })?;
+        let form_type = "application/x-www-form-urlencoded".to_owned();
+        let headers = [("Content-Type", form_type)];
+        let method = minato_types::endpoints::Method::Post;
+        let sent = self
+            .transport
+            .send(method, "/oauth/token", &headers, Some(form));
+        let reply = sent.await?;
+        if reply.status != 200 {
+            return Err(ClientError::UnexpectedAnswer(reply.status));
+        }
+        let issued: Issued = reply.json()?;
+        self.set_access_token(&issued.access_token);
+        Ok(issued.expires_in)
     }
 
     /// The value of a cookie that the server has set; a browser keeps them to itself.
@@ -156,7 +198,14 @@ impl Client {
         let language = *self.language.lock().unwrap_or_else(PoisonError::into_inner);
         let mut request_headers = call.headers;
         request_headers.push(("Accept-Language", language.as_str().to_owned()));
-        if call.endpoint.method.changes_state() {
+        let bearer = self
+            .bearer
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        if let Some(bearer) = bearer {
+            request_headers.push(("Authorization", format!("Bearer {bearer}")));
+        } else if call.endpoint.method.changes_state() {
             let token = self
                 .token_for(call.endpoint)
                 .lock()

@@ -38,7 +38,7 @@ pub use db::Db;
 pub use entropy::{Entropy, SystemEntropy, digits, new_id, secret};
 pub use error::{DbError, OpenError};
 pub use principal::{
-    AccountPrincipal, ApiClientPrincipal, OperatorPrincipal, Principal, TenantScope,
+    AccountPrincipal, ApiClientPrincipal, Holder, OperatorPrincipal, Party, Principal, TenantScope,
 };
 pub use settings::{Backend, DbSettings};
 pub use tx::{OneStatement, ReadTx, Tx, WriteTx};

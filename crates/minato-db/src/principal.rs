@@ -4,6 +4,7 @@
 //! of the database together with the principal, or with the row that a door, a job or the
 //! command line looked up. Every query on a member's rows takes one.
 
+use minato_types::api_clients::ApiScopes;
 use minato_types::auth::SessionLevel;
 use minato_types::values::{AccountId, AccountRole, MemberId};
 use uuid::Uuid;
@@ -69,6 +70,63 @@ pub struct ApiClientPrincipal {
     pub scope: TenantScope,
     /// The client.
     pub client: Uuid,
+    /// What its token allows, as far as its client still may.
+    pub scopes: ApiScopes,
+    /// The person who answers for it.
+    pub owner: AccountId,
+    /// Whether the member has the option port plus.
+    pub port_plus: bool,
+}
+
+/// Whoever has rights on contracts: groups hold people and programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Holder {
+    /// A person.
+    Account(AccountId),
+    /// A program.
+    ApiClient(Uuid),
+}
+
+impl From<AccountId> for Holder {
+    fn from(account: AccountId) -> Self {
+        Self::Account(account)
+    }
+}
+
+/// A person or a program of a member, where it makes no difference which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Party {
+    /// The rows it may touch.
+    pub scope: TenantScope,
+    /// Who it is.
+    pub holder: Holder,
+    /// The person; of a program the one who answers for it.
+    pub account: AccountId,
+    /// What it may do inside its member. Programs do it for the whole member: what they may not
+    /// do, their scopes say.
+    pub role: AccountRole,
+}
+
+impl From<AccountPrincipal> for Party {
+    fn from(person: AccountPrincipal) -> Self {
+        Self {
+            scope: person.scope,
+            holder: Holder::Account(person.account),
+            account: person.account,
+            role: person.role,
+        }
+    }
+}
+
+impl From<ApiClientPrincipal> for Party {
+    fn from(program: ApiClientPrincipal) -> Self {
+        Self {
+            scope: program.scope,
+            holder: Holder::ApiClient(program.client),
+            account: program.owner,
+            role: AccountRole::Admin,
+        }
+    }
 }
 
 /// Staff of the carrier.

@@ -23,6 +23,9 @@ diesel::table! {
         trusted_browsers -> Bool,
         security_version -> BigInt,
         version -> BigInt,
+        allowed_networks -> Text,
+        session_idle_minutes -> Nullable<BigInt>,
+        session_hours -> Nullable<BigInt>,
     }
 }
 
@@ -70,6 +73,7 @@ diesel::table! {
         password_expires_at -> Nullable<Timestamp>,
         last_signed_in_at -> Nullable<Timestamp>,
         trusted_browsers -> Nullable<Bool>,
+        any_address -> Bool,
     }
 }
 
@@ -166,6 +170,93 @@ diesel::table! {
         totp_id -> Nullable<Text>,
         recovery_codes_made_at -> Nullable<Timestamp>,
         ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    api_clients (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        client_id -> Text,
+        name -> Text,
+        scopes -> Text,
+        allowed_networks -> Text,
+        valid_until -> Date,
+        owner_id -> Text,
+        suspended -> Bool,
+        deleted_at -> Nullable<Timestamp>,
+        last_used_at -> Nullable<Timestamp>,
+        version -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    api_client_secrets (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        api_client_id -> Text,
+        digest -> Text,
+        hint -> Text,
+        valid_until -> Date,
+        last_used_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    api_client_keys (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        api_client_id -> Text,
+        kid -> Text,
+        algorithm -> Text,
+        jwk -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    api_client_assertions (member_id, api_client_id, digest) {
+        member_id -> Text,
+        api_client_id -> Text,
+        digest -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    user_group_api_clients (member_id, group_id, api_client_id) {
+        member_id -> Text,
+        group_id -> Text,
+        api_client_id -> Text,
+    }
+}
+
+diesel::table! {
+    token_keys (id) {
+        id -> Text,
+        public_key -> Text,
+        sealed_key -> Text,
+        key_id -> Text,
+        active_from -> Timestamp,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    api_calls (member_id, id) {
+        member_id -> Text,
+        id -> Text,
+        client_id -> Text,
+        at -> Timestamp,
+        method -> Text,
+        route -> Text,
+        status -> BigInt,
+        problem -> Nullable<Text>,
+        micros -> BigInt,
+        address -> Text,
     }
 }
 
@@ -655,6 +746,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    expiry_reminders (member_id, subject_kind, subject_id, ends_on, days_before) {
+        member_id -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        ends_on -> Date,
+        days_before -> BigInt,
+        reminded_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(contracts -> services (service_id));
 diesel::joinable!(user_group_services -> services (service_id));
 diesel::joinable!(member_options -> members (member_id));
@@ -674,6 +776,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     first_logins,
     pending_logins,
     sessions,
+    sign_ins,
     password_resets,
     port_applications,
     totp_secrets,
@@ -688,6 +791,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     contract_contacts,
     user_groups,
     user_group_accounts,
+    user_group_api_clients,
+    api_clients,
+    api_client_secrets,
+    api_client_keys,
+    api_calls,
+    token_keys,
     user_group_services,
     user_group_contracts,
     audit_heads,

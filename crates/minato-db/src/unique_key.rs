@@ -51,6 +51,10 @@ pub enum UniqueKey {
     UserGroupName,
     /// The name of a saved filter of one person.
     SavedFilterName,
+    /// The name by which an API client asks for tokens.
+    ApiClientId,
+    /// The name of a public key of an API client.
+    ApiClientKey,
     /// A waiting job about the same.
     WaitingJob,
     /// The primary key of a table, or a constraint that has no line here.
@@ -58,7 +62,17 @@ pub enum UniqueKey {
 }
 
 /// Meaning, name on PostgreSQL, columns on SQLite.
-pub(crate) const KEYS: [(UniqueKey, &str, &str); 23] = [
+pub(crate) const KEYS: [(UniqueKey, &str, &str); 25] = [
+    (
+        UniqueKey::ApiClientId,
+        "api_clients_client_id",
+        "api_clients.client_id",
+    ),
+    (
+        UniqueKey::ApiClientKey,
+        "api_client_keys_kid",
+        "api_client_keys.member_id, api_client_keys.api_client_id, api_client_keys.kid",
+    ),
     (
         UniqueKey::WaitingJob,
         "jobs_waiting",

@@ -22,12 +22,12 @@ pub use brand::{Brand, Sender, Support};
 pub use error::{InvalidSender, InvalidSmtpUrl, RenderError, SendError};
 pub use mail::Mail;
 pub use mails::{
-    AccessSetUp, AccountCreated, AccountInvitation, AccountOpening, Addressee, BeforeChange,
-    EmailChangeLink, EmailChangeRequested, EmailChanged, FactorReset, LoginCode, NewSignIn,
-    OperatorNewSignIn, OperatorReset, PasswordChanged, PasswordReset, PortApplicationCancelled,
-    PortApplicationChanged, PortApplicationFacts, PortApplicationReminder,
-    PortApplicationSubmitted, RecoveryCodeUsed, RecoveryCodesMade, SignInClosed, TestMail,
-    TotpActivated, TotpRemoved,
+    AccessSetUp, AccountCreated, AccountEnding, AccountInvitation, AccountOpening, Addressee,
+    BeforeChange, EmailChangeLink, EmailChangeRequested, EmailChanged, EndingItem, EndingKind,
+    EndingsNear, FactorReset, LoginCode, NewSignIn, OperatorNewSignIn, OperatorReset,
+    PasswordChanged, PasswordReset, PortApplicationCancelled, PortApplicationChanged,
+    PortApplicationFacts, PortApplicationReminder, PortApplicationSubmitted, RecoveryCodeUsed,
+    RecoveryCodesMade, SessionsEnded, SignInClosed, TestMail, TotpActivated, TotpRemoved,
 };
 pub use message::Envelope;
 pub use post_office::PostOffice;

@@ -3,11 +3,11 @@ use minato_types::values::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::mails::{
-    AccessSetUp, AccountCreated, AccountInvitation, AccountOpening, EmailChangeLink,
-    EmailChangeRequested, EmailChanged, FactorReset, LoginCode, NewSignIn, OperatorNewSignIn,
-    OperatorReset, PasswordChanged, PasswordReset, PortApplicationCancelled,
+    AccessSetUp, AccountCreated, AccountEnding, AccountInvitation, AccountOpening, EmailChangeLink,
+    EmailChangeRequested, EmailChanged, EndingsNear, FactorReset, LoginCode, NewSignIn,
+    OperatorNewSignIn, OperatorReset, PasswordChanged, PasswordReset, PortApplicationCancelled,
     PortApplicationChanged, PortApplicationReminder, PortApplicationSubmitted, RecoveryCodeUsed,
-    RecoveryCodesMade, SignInClosed, TestMail, TotpActivated, TotpRemoved,
+    RecoveryCodesMade, SessionsEnded, SignInClosed, TestMail, TotpActivated, TotpRemoved,
 };
 use crate::{Brand, RenderError, Rendered};
 
@@ -90,6 +90,12 @@ mails! {
     OperatorNewSignIn = "operator_new_sign_in",
     /// The notice that an operator sets himself up anew.
     OperatorReset = "operator_reset",
+    /// The notice that an admin signed somebody out.
+    SessionsEnded = "sessions_ended",
+    /// The reminder that one's account is about to end.
+    AccountEnding = "account_ending",
+    /// The reminder for an admin of what is about to end at the company.
+    EndingsNear = "endings_near",
 }
 
 impl Mail {
@@ -117,6 +123,9 @@ impl Mail {
             | Self::SignInClosed(_)
             | Self::OperatorNewSignIn(_)
             | Self::OperatorReset(_)
+            | Self::SessionsEnded(_)
+            | Self::AccountEnding(_)
+            | Self::EndingsNear(_)
             | Self::PortApplicationSubmitted(_)
             | Self::PortApplicationChanged(_)
             | Self::PortApplicationCancelled(_) => None,
@@ -145,6 +154,9 @@ impl Mail {
             | Self::SignInClosed(_)
             | Self::OperatorNewSignIn(_)
             | Self::OperatorReset(_)
+            | Self::SessionsEnded(_)
+            | Self::AccountEnding(_)
+            | Self::EndingsNear(_)
             | Self::PortApplicationSubmitted(_)
             | Self::PortApplicationChanged(_)
             | Self::PortApplicationCancelled(_)

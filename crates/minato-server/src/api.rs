@@ -5,6 +5,8 @@
 //! `api/<area>/<verb>_<noun>.rs` with one handler, a line here.
 
 pub mod accounts;
+pub mod api_clients;
+pub mod api_log;
 pub mod audit;
 pub mod auth;
 pub mod company;
@@ -22,6 +24,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::auth::rights::Access;
 use crate::http::route::{Counted, Route};
+use minato_types::api_clients::ApiScope;
 use minato_types::endpoints::{self, Endpoint};
 
 /// The largest body of an ordinary form.
@@ -35,15 +38,25 @@ const MEMO_FILE: usize = minato_types::contracts::MAX_MEMO_FILE_BYTES;
 /// No body at all.
 const NONE: usize = 0;
 
+macro_rules! scope_of {
+    () => {
+        None
+    };
+    ($scope:ident) => {
+        Some(ApiScope::$scope)
+    };
+}
+
 macro_rules! routes {
     ($(
         $endpoint:ident $access:ident $limit:ident
-        $area:ident::$handler:ident $(counts $counted:ident)?;
+        $area:ident::$handler:ident $(scope $scope:ident)? $(counts $counted:ident)?;
     )*) => {
         /// Every route, for the guard, for the access matrix and for the OpenAPI check.
         pub const ROUTES: &[Route] = &[$(Route {
             endpoint: endpoints::$endpoint,
             access: Access::$access,
+            scope: scope_of!($($scope)?),
             body_limit: $limit,
             counted: Counted::Nothing $(.or(Counted::$counted))?,
         }),*];
@@ -58,26 +71,28 @@ macro_rules! routes {
 routes! {
     // endpoint               access        body  handler
     //
+    // `scope` is what a program needs; what has none is for people only.
+    //
     // They are tried in this order: what is asked for most comes first. Where credentials are
     // judged of somebody who is not signed in yet, `counts Tries` limits the tries from one part
     // of the network that were not right, `counts Calls` all of them; with `counts OwnTries` the
     // handler counts them itself.
-    GET_PORT_APPLICATION_RULES     PortPlus  NONE  port_applications::get_port_application_rules;
-    LIST_PORT_APPLICATIONS         PortPlus  NONE  port_applications::list_port_applications;
-    EXPORT_PORT_APPLICATIONS       PortPlus  NONE  port_applications::export_port_applications;
-    SUBMIT_PORT_APPLICATION        PortPlus  FORM  port_applications::submit_port_application;
-    GET_PORT_APPLICATION           PortPlus  NONE  port_applications::get_port_application;
-    CHANGE_PORT_APPLICATION        PortPlus  FORM  port_applications::change_port_application;
-    CANCEL_PORT_APPLICATION        PortPlus  NONE  port_applications::cancel_port_application;
-    LIST_PORT_APPLICATION_HISTORY  PortPlus  NONE  port_applications::list_port_application_history;
-    GET_PORT_CALENDAR              PortPlus  NONE  port_calendar::get_port_calendar;
-    COUNT_CONTRACTS           Portal        NONE  contracts::count_contracts;
-    LIST_CONTRACTS            Portal        NONE  contracts::list_contracts;
-    EXPORT_CONTRACTS          Portal        NONE  contracts::export_contracts;
-    IMPORT_CONTRACT_MEMOS     Portal   MEMO_FILE  contracts::import_contract_memos;
-    GET_CONTRACT              Portal        NONE  contracts::get_contract;
-    UPDATE_CONTRACT_MEMO      Portal        FORM  contracts::update_contract_memo;
-    UPDATE_CONTRACT_CONTACTS  Portal        FORM  contracts::update_contract_contacts;
+    GET_PORT_APPLICATION_RULES     PortPlus  NONE  port_applications::get_port_application_rules scope PortApplicationsRead;
+    LIST_PORT_APPLICATIONS         PortPlus  NONE  port_applications::list_port_applications scope PortApplicationsRead;
+    EXPORT_PORT_APPLICATIONS       PortPlus  NONE  port_applications::export_port_applications scope PortApplicationsRead;
+    SUBMIT_PORT_APPLICATION        PortPlus  FORM  port_applications::submit_port_application scope PortApplicationsWrite;
+    GET_PORT_APPLICATION           PortPlus  NONE  port_applications::get_port_application scope PortApplicationsRead;
+    CHANGE_PORT_APPLICATION        PortPlus  FORM  port_applications::change_port_application scope PortApplicationsWrite;
+    CANCEL_PORT_APPLICATION        PortPlus  NONE  port_applications::cancel_port_application scope PortApplicationsWrite;
+    LIST_PORT_APPLICATION_HISTORY  PortPlus  NONE  port_applications::list_port_application_history scope PortApplicationsRead;
+    GET_PORT_CALENDAR              PortPlus  NONE  port_calendar::get_port_calendar scope PortApplicationsRead;
+    COUNT_CONTRACTS           Portal        NONE  contracts::count_contracts scope ContractsRead;
+    LIST_CONTRACTS            Portal        NONE  contracts::list_contracts scope ContractsRead;
+    EXPORT_CONTRACTS          Portal        NONE  contracts::export_contracts scope ContractsRead;
+    IMPORT_CONTRACT_MEMOS     Portal   MEMO_FILE  contracts::import_contract_memos scope ContractsWrite;
+    GET_CONTRACT              Portal        NONE  contracts::get_contract scope ContractsRead;
+    UPDATE_CONTRACT_MEMO      Portal        FORM  contracts::update_contract_memo scope ContractsWrite;
+    UPDATE_CONTRACT_CONTACTS  Portal        FORM  contracts::update_contract_contacts scope ContractsWrite;
     LOG_IN                    Anyone        FORM  auth::log_in counts OwnTries;
     VERIFY_LOGIN              PendingLogin  FORM  auth::verify_login counts Tries;
     RESEND_LOGIN_CODE         PendingLogin  NONE  auth::resend_login_code counts Calls;
@@ -121,17 +136,30 @@ routes! {
     GET_SAVED_FILTER          Portal        NONE  me::get_saved_filter;
     UPDATE_SAVED_FILTER       Portal        FORM  me::update_saved_filter;
     DELETE_SAVED_FILTER       Portal        NONE  me::delete_saved_filter;
-    GET_SERVICE_MENU          Portal        NONE  services::get_service_menu;
-    GET_COMPANY               SignedIn      NONE  company::get_company;
-    LIST_COMPANY_NOTES        SignedIn      NONE  company::list_company_notes;
-    LIST_COMPANY_OPTIONS      SignedIn      NONE  company::list_company_options;
-    LIST_COMPANY_ADMINS       SignedIn      NONE  company::list_company_admins;
-    GET_COMPANY_NOTIFICATIONS SignedIn      NONE  company::get_company_notifications;
+    GET_SERVICE_MENU          Portal        NONE  services::get_service_menu scope ServicesRead;
+    GET_COMPANY               SignedIn      NONE  company::get_company scope CompanyRead;
+    LIST_COMPANY_NOTES        SignedIn      NONE  company::list_company_notes scope CompanyRead;
+    LIST_COMPANY_OPTIONS      SignedIn      NONE  company::list_company_options scope CompanyRead;
+    LIST_COMPANY_ADMINS       SignedIn      NONE  company::list_company_admins scope CompanyRead;
+    GET_COMPANY_NOTIFICATIONS SignedIn      NONE  company::get_company_notifications scope CompanyRead;
     UPDATE_COMPANY_NOTIFICATIONS Admin      FORM  company::update_company_notifications;
     GET_COMPANY_SECURITY      Admin         NONE  company::get_company_security;
-    UPDATE_COMPANY_SECURITY   Admin         FORM  company::update_company_security;
-    LIST_AUDIT_EVENTS         Admin         NONE  audit::list_audit_events;
-    EXPORT_AUDIT_EVENTS       Admin         NONE  audit::export_audit_events;
+    UPDATE_COMPANY_SECURITY   Admin         LIST  company::update_company_security;
+    LIST_COMPANY_SIGN_INS     Admin         NONE  company::list_company_sign_ins;
+    LIST_API_CLIENTS          Admin         NONE  api_clients::list_api_clients;
+    ADD_API_CLIENT            Admin         FORM  api_clients::add_api_client;
+    GET_API_CLIENT            Admin         NONE  api_clients::get_api_client;
+    UPDATE_API_CLIENT         Admin         FORM  api_clients::update_api_client;
+    DELETE_API_CLIENT         Admin         NONE  api_clients::delete_api_client;
+    SUSPEND_API_CLIENT        Admin         NONE  api_clients::suspend_api_client;
+    RESUME_API_CLIENT         Admin         NONE  api_clients::resume_api_client;
+    ADD_API_CLIENT_SECRET     Admin         FORM  api_clients::add_api_client_secret;
+    DELETE_API_CLIENT_SECRET  Admin         NONE  api_clients::delete_api_client_secret;
+    ADD_API_CLIENT_KEY        Admin         FORM  api_clients::add_api_client_key;
+    DELETE_API_CLIENT_KEY     Admin         NONE  api_clients::delete_api_client_key;
+    LIST_API_CALLS            Admin         NONE  api_log::list_api_calls scope LogRead;
+    LIST_AUDIT_EVENTS         Admin         NONE  audit::list_audit_events scope AuditRead;
+    EXPORT_AUDIT_EVENTS       Admin         NONE  audit::export_audit_events scope AuditRead;
     SET_UP_OPERATOR           Anyone                FORM  operator::set_up_operator counts Tries;
     CONFIRM_OPERATOR_SETUP    OperatorPendingLogin  FORM  operator::confirm_operator_setup counts Tries;
     LOG_IN_OPERATOR           Anyone                FORM  operator::log_in_operator counts Tries;
@@ -166,10 +194,10 @@ routes! {
     ADD_MEMBER_ACCOUNT        Operator      FORM  operator::add_member_account;
     SEND_OPENING_MAIL         Operator      NONE  operator::send_opening_mail;
     RESET_MEMBER_FACTOR       Operator      NONE  operator::reset_member_factor;
-    LIST_ACCOUNTS             Admin         NONE  accounts::list_accounts;
-    EXPORT_ACCOUNTS           Admin         NONE  accounts::export_accounts;
+    LIST_ACCOUNTS             Admin         NONE  accounts::list_accounts scope AccountsRead;
+    EXPORT_ACCOUNTS           Admin         NONE  accounts::export_accounts scope AccountsRead;
     ADD_ACCOUNT               Admin         FORM  accounts::add_account;
-    GET_ACCOUNT               Admin         NONE  accounts::get_account;
+    GET_ACCOUNT               Admin         NONE  accounts::get_account scope AccountsRead;
     UPDATE_ACCOUNT            Admin         FORM  accounts::update_account;
     DELETE_ACCOUNT            Admin         NONE  accounts::delete_account;
     SUSPEND_ACCOUNT           Admin         NONE  accounts::suspend_account;
@@ -177,13 +205,16 @@ routes! {
     UNLOCK_ACCOUNT            Admin         NONE  accounts::unlock_account;
     INVITE_ACCOUNT            Admin         NONE  accounts::invite_account;
     RESET_FACTOR              Admin         NONE  accounts::reset_factor;
-    GET_ACCOUNT_RIGHTS        Admin         NONE  groups::get_account_rights;
-    LIST_GROUPS               Admin         NONE  groups::list_groups;
+    LIST_ACCOUNT_SESSIONS     Admin         NONE  accounts::list_account_sessions;
+    END_ACCOUNT_SESSIONS      Admin         NONE  accounts::end_account_sessions;
+    END_ACCOUNT_SESSION       Admin         NONE  accounts::end_account_session;
+    GET_ACCOUNT_RIGHTS        Admin         NONE  groups::get_account_rights scope GroupsRead;
+    LIST_GROUPS               Admin         NONE  groups::list_groups scope GroupsRead;
     ADD_GROUP                 Admin         FORM  groups::add_group;
     PREVIEW_RIGHTS            Admin         LIST  groups::preview_rights;
-    LIST_RANGE_SERVICES       Admin         NONE  groups::list_range_services;
-    LIST_RANGE_CONTRACTS      Admin         NONE  groups::list_range_contracts;
-    GET_GROUP                 Admin         NONE  groups::get_group;
+    LIST_RANGE_SERVICES       Admin         NONE  groups::list_range_services scope GroupsRead;
+    LIST_RANGE_CONTRACTS      Admin         NONE  groups::list_range_contracts scope GroupsRead;
+    GET_GROUP                 Admin         NONE  groups::get_group scope GroupsRead;
     UPDATE_GROUP              Admin         FORM  groups::update_group;
     DELETE_GROUP              Admin         NONE  groups::delete_group;
     SET_GROUP_ACCOUNTS        Admin         LIST  groups::set_group_accounts;

@@ -13,12 +13,15 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::api;
 use crate::auth::keys::Keys;
 use crate::auth::password_hash::{HashError, PasswordHasher};
+use crate::auth::tokens::TokenKeys;
 use crate::config::Settings;
 use crate::http::envelope::envelope;
 use crate::http::guard::guard;
 use crate::http::route::Routes;
+use crate::oauth;
 use crate::ops::metrics::Metrics;
 use crate::pages::{self, Pages};
+use crate::programs::{CallLog, Quotas};
 
 /// What the whole application shares.
 pub struct App {
@@ -38,6 +41,12 @@ pub struct App {
     pub routes: Routes,
     /// The files of the pages.
     pub pages: Pages,
+    /// The keys that sign tokens, as far as this server knows them.
+    pub token_keys: TokenKeys,
+    /// What programs may call, as far as this server took it from the common count.
+    pub quotas: Quotas,
+    /// What programs called, as far as it is not written yet.
+    pub call_log: CallLog,
     /// What is counted.
     pub metrics: Metrics,
 }
@@ -101,6 +110,9 @@ impl App {
             post_office: PostOffice::new(sender, transport),
             routes: Routes::new(api::ROUTES),
             metrics: Metrics::new()?,
+            token_keys: TokenKeys::default(),
+            quotas: Quotas::default(),
+            call_log: CallLog::default(),
             pages,
             keys,
             db,
@@ -130,5 +142,6 @@ pub fn build(
                 .wrap(from_fn(guard))
                 .configure(|config| api::mount(&mut ServiceConfig::new(config))),
         )
+        .configure(oauth::mount)
         .configure(|config| pages::mount(config, demo))
 }

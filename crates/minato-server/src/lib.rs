@@ -3,7 +3,7 @@
 //!
 //! Where things are: [`api`] is the map of all routes, one file per endpoint below it;
 //! [`auth`] decides who somebody is and what he may do; [`http`] is what every request
-//! passes; [`jobs`] is what happens outside of requests; [`cli`] holds the verbs.
+//! passes; [`programs`] is what only programs meet; [`jobs`] is what happens outside of requests; [`cli`] holds the verbs.
 
 pub mod api;
 pub mod app;
@@ -15,8 +15,10 @@ pub mod demo;
 pub mod desk;
 pub mod http;
 pub mod jobs;
+pub mod oauth;
 pub mod openapi;
 pub mod ops;
 pub mod pages;
+pub mod programs;
 pub mod serve;
 pub mod telemetry;

@@ -1,12 +1,18 @@
 //! The OpenAPI document: collected from the handlers, completed by what the map of
 //! routes knows.
 
+mod unions;
+
+use minato_types::api_clients::ApiScope;
 use minato_types::endpoints::{self, Method};
 use minato_types::headers;
 use minato_types::problem::MEDIA_TYPE;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::{ArrayItems, Schema};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, ClientCredentials, Flow, OAuth2, Scopes, SecurityRequirement,
+    SecurityScheme,
+};
 use utoipa::openapi::{
     Components, ContactBuilder, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi,
     OpenApiBuilder, Ref, RefOr, ResponseBuilder, ServerBuilder, Tag,
@@ -17,6 +23,7 @@ use crate::api;
 use crate::auth::cookies;
 use crate::auth::rights::Access;
 use crate::http::route::{Counted, Route};
+use crate::oauth::TOKEN_PATH;
 
 const DESCRIPTION: &str = "\
 The API of the customer portal Minato. JSON in camelCase; times in UTC (RFC 3339), days in \
@@ -25,11 +32,16 @@ Japan time. Every error is an `application/problem+json` (RFC 9457) with a stabl
 Every state-changing request carries the header `X-CSRF-Token`: the `csrfToken` of the \
 session, or `anonymous` before sign-in. Every answer carries `X-Request-Id`.";
 
+const PROGRAMS: &str = "\
+A program of a member: a token for client credentials, by a secret or by `private_key_jwt`. What an \
+endpoint needs, its scope says; a request with a token carries no `X-CSRF-Token`.";
+
 const SESSION: &str = "session";
 const PENDING_LOGIN: &str = "pendingLogin";
 const OPERATOR_SESSION: &str = "operatorSession";
 const OPERATOR_PENDING_LOGIN: &str = "operatorPendingLogin";
 const FIRST_LOGIN: &str = "firstLogin";
+const API_CLIENT: &str = "apiClient";
 const CSRF_TOKEN: &str = "csrfToken";
 
 /// The document of everything below `/api/v1`.
@@ -49,6 +61,7 @@ pub fn document() -> OpenApi {
     let mut components = collected.components.take().unwrap_or_default();
     add_security_schemes(&mut components);
     refer_to_rows(&mut components);
+    unions::simplify(&mut components);
     OpenApiBuilder::from(collected)
         .info(
             InfoBuilder::new()
@@ -106,6 +119,11 @@ pub fn document() -> OpenApi {
                 "operator",
                 "The carrier's staff: a realm of its own, with its own sign-in.",
             ),
+            tag(
+                "api-clients",
+                "The programs of the member: what they may do, and what they prove themselves by.",
+            ),
+            tag("api-log", "What programs called."),
             tag("help", "For people who do not get our mails."),
         ]))
         .build()
@@ -139,10 +157,20 @@ fn security(route: &Route) -> Vec<SecurityRequirement> {
         Access::OperatorPendingLogin => all = all.add(OPERATOR_PENDING_LOGIN, none.clone()),
         Access::Operator => all = all.add(OPERATOR_SESSION, none.clone()),
     }
+    let mut nobody = SecurityRequirement::default();
     if route.endpoint.method.changes_state() {
-        all = all.add(CSRF_TOKEN, none);
+        all = all.add(CSRF_TOKEN, none.clone());
+        nobody = nobody.add(CSRF_TOKEN, none);
     }
-    vec![all]
+    // Where nothing is under way, these say so or do nothing.
+    if [endpoints::GET_FIRST_LOGIN, endpoints::CANCEL_LOGIN].contains(&route.endpoint) {
+        return vec![all, nobody];
+    }
+    let mut ways = vec![all];
+    if let Some(scope) = route.scope {
+        ways.push(SecurityRequirement::new(API_CLIENT, [scope.as_str()]));
+    }
+    ways
 }
 
 /// Whom the guard refuses, where the handler tells no refusals of its own.
@@ -151,24 +179,25 @@ fn add_refusal(operation: &mut Operation, access: Access) {
         Access::Anyone
         | Access::PendingLogin
         | Access::FirstLogin
-        | Access::OwnPassword
         | Access::OperatorPendingLogin
         | Access::Operator => return,
-        Access::SignedIn => "`passwordChangeRequired`: a password of one's own must be set first.",
+        Access::OwnPassword => "",
+        Access::SignedIn => "`passwordChangeRequired`: a password of one's own must be set first; ",
         Access::PortPlus => {
             "`optionRequired`: the member does not have port plus; `passwordChangeRequired`: a \
-             password of one's own must be set first."
+             password of one's own must be set first; "
         }
         Access::Portal => {
             "`twoStepRequired`: only after a sign-in with two steps; `passwordChangeRequired`: a \
-             password of one's own must be set first."
+             password of one's own must be set first; "
         }
         Access::Admin => {
             "`forbidden`: only for admins; `twoStepRequired`: only after a sign-in with two \
-             steps; `passwordChangeRequired`: a password of one's own must be set first."
+             steps; `passwordChangeRequired`: a password of one's own must be set first; "
         }
     };
-    add_response(operation, "403", text);
+    let text = format!("{text}`addressRefused`: the member lets nobody in from this address.");
+    add_response(operation, "403", &text);
 }
 
 /// Whom the guard makes wait, where the handler tells no waits of its own.
@@ -230,6 +259,17 @@ fn add_security_schemes(components: &mut Components) {
         ),
         (CSRF_TOKEN, SecurityScheme::ApiKey(ApiKey::Header(csrf))),
     ];
+    let scopes = ApiScope::ALL
+        .iter()
+        .map(|scope| (scope.as_str(), scope.as_str()));
+    let program = Flow::ClientCredentials(ClientCredentials::new(
+        TOKEN_PATH,
+        Scopes::from_iter(scopes),
+    ));
+    let program = SecurityScheme::OAuth2(OAuth2::with_description([program], PROGRAMS));
+    components
+        .security_schemes
+        .insert(API_CLIENT.to_owned(), program.into());
     for (name, scheme) in schemes {
         components
             .security_schemes

@@ -28,6 +28,8 @@ choices! {
         PortApplications = "portApplications",
         /// The member itself and its settings.
         Company = "company",
+        /// The member's programs.
+        ApiClients = "apiClients",
         /// Data that was taken along as a file.
         Exports = "exports",
     }
@@ -66,6 +68,8 @@ choices! {
         Service = "service",
         /// An operator.
         Operator = "operator",
+        /// A program of the member.
+        ApiClient = "apiClient",
     }
     /// What of a thing was changed.
     AuditField {
@@ -145,6 +149,20 @@ choices! {
         ProvidedOn = "providedOn",
         /// The last day of a contract.
         EndsOn = "endsOn",
+        /// Whether an account may come from any address: `true` or `false`.
+        AnyAddress = "anyAddress",
+        /// The networks from which people or a program may come, divided by spaces.
+        AllowedNetworks = "allowedNetworks",
+        /// After how many minutes without requests a session ends.
+        SessionIdleMinutes = "sessionIdleMinutes",
+        /// After how many hours a session ends in any case.
+        SessionHours = "sessionHours",
+        /// What a program may do, divided by spaces.
+        Scopes = "scopes",
+        /// The groups of a program, by their ids.
+        ClientGroups = "clientGroups",
+        /// Who answers for a program, by the id of the account.
+        Owner = "owner",
         /// How many rows there were.
         Rows = "rows",
     }
@@ -248,6 +266,10 @@ impl AuditAction {
 
 impl AuditChange {
     /// A value that is another one now; nothing if it is the same.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers have words, numbers and days, which are written the same by reference"
+    )]
     pub fn of(field: AuditField, before: impl ToString, after: impl ToString) -> Option<Self> {
         let (before, after) = (before.to_string(), after.to_string());
         (before != after).then(|| Self::new(field, some(before), some(after)))
@@ -264,6 +286,10 @@ impl AuditChange {
     }
 
     /// The same, of one of several things.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers have words, numbers and days, which are written the same by reference"
+    )]
     #[must_use]
     pub fn item(self, item: impl ToString) -> Self {
         Self {

@@ -184,6 +184,30 @@ endpoints! {
     GET_COMPANY_NOTIFICATIONS = Get "/company/notifications";
     /// Changes these addresses and their language.
     UPDATE_COMPANY_NOTIFICATIONS = Put "/company/notifications";
+    /// The programs of the member.
+    LIST_API_CLIENTS = Get "/api-clients";
+    /// Makes an API client.
+    ADD_API_CLIENT = Post "/api-clients";
+    /// One API client.
+    GET_API_CLIENT = Get "/api-clients/{id}";
+    /// Changes an API client.
+    UPDATE_API_CLIENT = Patch "/api-clients/{id}";
+    /// Deletes an API client.
+    DELETE_API_CLIENT = Delete "/api-clients/{id}";
+    /// Switches an API client off.
+    SUSPEND_API_CLIENT = Post "/api-clients/{id}/suspend";
+    /// Switches a suspended API client on again.
+    RESUME_API_CLIENT = Post "/api-clients/{id}/resume";
+    /// Makes another secret.
+    ADD_API_CLIENT_SECRET = Post "/api-clients/{id}/secrets";
+    /// Ends a secret.
+    DELETE_API_CLIENT_SECRET = Delete "/api-clients/{id}/secrets/{secretId}";
+    /// Adds a public key.
+    ADD_API_CLIENT_KEY = Post "/api-clients/{id}/keys";
+    /// Removes a public key.
+    DELETE_API_CLIENT_KEY = Delete "/api-clients/{id}/keys/{keyId}";
+    /// What programs asked for.
+    LIST_API_CALLS = Get "/api-log";
     /// What the member's people did, and what was done for them.
     LIST_AUDIT_EVENTS = Get "/company/audit-events";
     /// The whole result of a search in it as CSV.

@@ -82,6 +82,8 @@ impl FieldRule {
             "moreFaults" => Self::MoreFaults {
                 remaining: take(flat.remaining, "remaining")?,
             },
+            "invalidPublicKey" => Self::InvalidPublicKey,
+            "unknownGroup" => Self::UnknownGroup,
             "invalidNetwork" => Self::InvalidNetwork,
             "networkHasHost" => Self::NetworkHasHost {
                 network: take(flat.network.clone(), "network")?,

@@ -9,6 +9,8 @@
 //! its pure rules in [`rules`].
 
 pub mod accounts;
+pub mod api_clients;
+pub mod api_log;
 pub mod audit;
 pub mod auth;
 pub mod company;

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 /// The largest page that may be asked for.
 pub const MAX_PAGE_SIZE: u32 = 100;
 
+/// The last page that may be asked for: the API document promises 32 bits with a sign.
+pub const MAX_PAGE: u32 = i32::MAX.unsigned_abs();
+
 /// The page size when none is asked for.
 pub const DEFAULT_PAGE_SIZE: u32 = 10;
 
@@ -59,12 +62,12 @@ impl Default for PageQuery {
 
 impl crate::Validate for PageQuery {
     fn check(&self, errors: &mut crate::FieldErrors) {
-        if self.page == 0 {
+        if self.page == 0 || self.page > MAX_PAGE {
             errors.add(
                 "page",
                 crate::FieldRule::OutOfRange {
                     min: 1,
-                    max: u32::MAX.into(),
+                    max: MAX_PAGE.into(),
                 },
             );
         }

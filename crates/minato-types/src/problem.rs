@@ -83,6 +83,12 @@ problem_codes! {
     OwnSession = "ownSession" 409;
     /// Nobody does this to his own account.
     OwnAccount = "ownAccount" 403;
+    /// The token was not given the scope that this needs.
+    ScopeMissing = "scopeMissing" 403;
+    /// The member has as many API clients as it may have.
+    TooManyApiClients = "tooManyApiClients" 409;
+    /// Two secrets are valid already: end one of them first.
+    TooManySecrets = "tooManySecrets" 409;
     /// The member lets nobody in from this address.
     AddressRefused = "addressRefused" 403;
     /// The deadline has passed: this can be changed and cancelled no more.

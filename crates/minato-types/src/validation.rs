@@ -14,6 +14,7 @@ use serde::Serialize;
     rename_all = "camelCase",
     rename_all_fields = "camelCase"
 )]
+// utoipa does not know `rename_all_fields`: fields of two words say their names once more.
 pub enum FieldRule {
     /// Something must be given here.
     Required,
@@ -76,6 +77,10 @@ pub enum FieldRule {
         /// How many digits a code has.
         digits: u32,
     },
+    /// A public key as a JWK: Ed25519 or P-256, with a `kid`.
+    InvalidPublicKey,
+    /// There is no such group.
+    UnknownGroup,
     /// An IPv4 or IPv6 address, or a network such as `203.0.113.0/24`.
     InvalidNetwork,
     /// One address of a network and the length of its prefix: one address or the network?
@@ -103,6 +108,7 @@ pub enum FieldRule {
     /// Applications for this day were taken until `deadline`; the next possible day is `earliest`.
     DeadlinePassed {
         /// The day that was asked for.
+        #[cfg_attr(feature = "openapi", schema(rename = "effectiveDate"))]
         effective_date: NaiveDate,
         /// The last day on which it could be applied for.
         deadline: NaiveDate,
@@ -119,6 +125,7 @@ pub enum FieldRule {
     /// The calendar of holidays ends before this day.
     BeyondCalendar {
         /// The last day of the calendar.
+        #[cfg_attr(feature = "openapi", schema(rename = "lastDay"))]
         last_day: NaiveDate,
     },
     /// So many ports can still be added on that day.

@@ -11,8 +11,11 @@
 
 mod command;
 mod demo;
+mod entries;
+mod evidence;
 mod http;
 mod interrupt;
+mod mutations;
 mod parts;
 mod postgres;
 mod programs;
@@ -57,6 +60,12 @@ const VERBS: &[Verb] = &[
         verbs::test::run,
     ),
     (
+        "mutations",
+        "[--only NAME]... [--check]",
+        "break guards, and see tests fail",
+        verbs::mutations::run,
+    ),
+    (
         "openapi",
         "[--check]",
         "write the API document and its reference",
@@ -67,6 +76,12 @@ const VERBS: &[Verb] = &[
         "[--check]",
         "compare schema.rs with both databases",
         verbs::schema::run,
+    ),
+    (
+        "sbom",
+        "",
+        "list all crates, as CycloneDX",
+        verbs::sbom::run,
     ),
     (
         "bench",

@@ -1,6 +1,7 @@
 //! One file per area, one method per endpoint.
 
 mod accounts;
+mod api_clients;
 mod auth;
 mod company;
 mod contracts;

@@ -14,7 +14,7 @@ pub mod list;
 pub mod names;
 pub mod retention;
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use minato_types::audit::AuditAction;
 use minato_types::values::{AccountId, MemberId};
@@ -25,7 +25,7 @@ pub use chain::{BrokenChain, verify};
 use crate::conn::{keep_row, run};
 use crate::fixed::fixed_update;
 use crate::schema::{audit_events, audit_heads, audit_texts};
-use crate::{AsText, DbError, Principal, TenantScope, Tx, WriteTx};
+use crate::{AsText, DbError, Holder, Party, Principal, TenantScope, Tx, WriteTx};
 
 /// Who did it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,15 @@ impl From<Principal> for Actor {
             Principal::Account(account) => Self::Account(account.account),
             Principal::ApiClient(client) => Self::ApiClient(client.client),
             Principal::Operator(operator) => Self::Operator(operator.operator),
+        }
+    }
+}
+
+impl From<Party> for Actor {
+    fn from(party: Party) -> Self {
+        match party.holder {
+            Holder::Account(account) => Self::Account(account),
+            Holder::ApiClient(client) => Self::ApiClient(client),
         }
     }
 }
@@ -139,6 +148,17 @@ pub fn record(
     scope: TenantScope,
     new: &NewAuditEvent,
 ) -> Result<(), DbError> {
+    let now = tx.now();
+    record_past(tx, scope, new, now)
+}
+
+/// The same of an event that comes with its time, for demo data: nothing about it is judged.
+pub fn record_past(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    new: &NewAuditEvent,
+    at: DateTime<Utc>,
+) -> Result<(), DbError> {
     // The head comes first, and is kept: it makes writers of one member take turns.
     let head: AuditHead = keep_row!(
         tx.conn(),
@@ -150,7 +170,7 @@ pub fn record(
     let mut event = AuditEvent {
         member_id: AsText(scope.member()),
         seq: head.seq + 1,
-        at: tx.now().naive_utc(),
+        at: at.naive_utc(),
         actor_kind: new.actor.kind().to_owned(),
         actor_id: new.actor.id(),
         action: AsText(new.action),
@@ -162,7 +182,7 @@ pub fn record(
     event.digest = chain::digest(&event);
     insert(tx, scope, &event)?;
     if let (Some(text), Some(text_digest)) = (&new.text, &event.text_digest) {
-        insert_text(tx, scope, text_digest, text)?;
+        insert_text(tx, scope, (text_digest, text), event.at)?;
     }
     run!(tx.conn(), |conn| {
         fixed_update!(
@@ -199,21 +219,20 @@ fn insert(tx: &mut WriteTx<'_>, scope: TenantScope, event: &AuditEvent) -> Resul
 fn insert_text(
     tx: &mut WriteTx<'_>,
     scope: TenantScope,
-    digest: &str,
-    text: &str,
+    (digest, text): (&str, &str),
+    at: NaiveDateTime,
 ) -> Result<(), DbError> {
     // The same text stands there once, for as long as its last event needs it.
-    let now = tx.now().naive_utc();
     run!(tx.conn(), |conn| diesel::insert_into(audit_texts::table)
         .values((
             audit_texts::member_id.eq(scope.key()),
             audit_texts::digest.eq(digest),
             audit_texts::text.eq(text),
-            audit_texts::last_used_at.eq(now),
+            audit_texts::last_used_at.eq(at),
         ))
         .on_conflict((audit_texts::member_id, audit_texts::digest))
         .do_update()
-        .set(audit_texts::last_used_at.eq(now))
+        .set(audit_texts::last_used_at.eq(at))
         .execute(conn))?;
     Ok(())
 }

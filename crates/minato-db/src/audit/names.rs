@@ -9,7 +9,7 @@ use minato_types::rules::keyword_search;
 use minato_types::values::{PersonName, PortApplicationNumber};
 
 use crate::like::{ESCAPE, containing};
-use crate::schema::{accounts, contracts, port_applications, user_groups};
+use crate::schema::{accounts, api_clients, contracts, port_applications, user_groups};
 use crate::{AsText, DbError, TenantScope, Tx};
 
 /// The most accounts and contracts that a search is understood to mean.
@@ -22,11 +22,13 @@ pub struct Names {
     pub accounts: HashMap<String, PersonName>,
     /// Groups that still exist; the automatic one has an empty name.
     pub groups: HashMap<String, String>,
+    /// Programs, deleted ones too.
+    pub api_clients: HashMap<String, String>,
     /// The numbers of contracts.
     pub contracts: HashMap<String, String>,
 }
 
-/// The names of these accounts, groups and contracts; ids of the member's that are unknown have
+/// The names of these accounts, groups, contracts and programs; ids of the member's that are unknown have
 /// none.
 pub fn of(
     tx: &mut impl Tx,
@@ -34,6 +36,7 @@ pub fn of(
     account_ids: &[&str],
     group_ids: &[&str],
     contract_ids: &[&str],
+    client_ids: &[&str],
 ) -> Result<Names, DbError> {
     let mut names = Names::default();
     if !account_ids.is_empty() {
@@ -51,6 +54,14 @@ pub fn of(
             .select((user_groups::id, user_groups::name))
             .load(tx.conn())?;
         names.groups = found.into_iter().collect();
+    }
+    if !client_ids.is_empty() {
+        let found: Vec<(String, String)> = api_clients::table
+            .filter(api_clients::member_id.eq(scope.key()))
+            .filter(api_clients::id.eq_any(client_ids))
+            .select((api_clients::id, api_clients::name))
+            .load(tx.conn())?;
+        names.api_clients = found.into_iter().collect();
     }
     if !contract_ids.is_empty() {
         let found: Vec<(String, String)> = contracts::table

@@ -25,6 +25,12 @@ pub fn list(tx: &mut impl Tx, scope: TenantScope) -> Result<Vec<MemberOption>, D
         .load(tx.conn())?)
 }
 
+/// Whether the member has an option.
+pub fn has(tx: &mut impl Tx, scope: TenantScope, kind: CompanyOptionKind) -> Result<bool, DbError> {
+    let ordered = member_options::table.find((scope.key(), kind.as_str()));
+    Ok(diesel::select(diesel::dsl::exists(ordered)).get_result(tx.conn())?)
+}
+
 /// Gives the member these options and no others; what it had keeps its day.
 pub fn replace_all_of(
     tx: &mut WriteTx<'_>,

@@ -7,7 +7,11 @@ use minato_types::page::PageQuery;
 use minato_types::rules::password::PasswordPolicy;
 use minato_types::values::{Language, MemberId, MemberNumber};
 
-use super::{changed, user_groups};
+use super::user_groups;
+mod security;
+
+pub use security::{SecurityChange, clear_allowed_networks, set_security};
+
 use crate::conn::run;
 use crate::schema::members;
 use crate::{AsText, DbError, OperatorPrincipal, TenantScope, Tx, WriteTx};
@@ -47,6 +51,13 @@ pub struct Member {
     pub trusted_browsers: bool,
     /// Grows with every change of how its people sign in.
     pub security_version: i64,
+    /// One network in each line, with a space and its description behind it.
+    allowed_networks: String,
+    /// After how many minutes without a request a session of its people ends; null as the server
+    /// says.
+    pub session_idle_minutes: Option<i64>,
+    /// After how many hours it ends in any case; null as the server says.
+    pub session_hours: Option<i64>,
 }
 
 impl Member {
@@ -96,26 +107,6 @@ pub fn get(tx: &mut impl Tx, scope: TenantScope) -> Result<Member, DbError> {
         .find(scope.key())
         .select(Member::as_select())
         .first(conn))?)
-}
-
-/// Changes whether the people of the member may trust their browsers, based on this version of
-/// how they sign in; false if somebody was faster.
-pub fn set_trusted_browsers(
-    tx: &mut WriteTx<'_>,
-    scope: TenantScope,
-    version: i64,
-    allowed: bool,
-) -> Result<bool, DbError> {
-    let now = tx.now().naive_utc();
-    let own = members::table.find(scope.key());
-    let rows = diesel::update(own.filter(members::security_version.eq(version)))
-        .set((
-            members::trusted_browsers.eq(allowed),
-            members::security_version.eq(members::security_version + 1),
-            members::updated_at.eq(now),
-        ))
-        .execute(tx.conn())?;
-    Ok(changed(rows))
 }
 
 /// Sets the most ports that can be added to one day.

@@ -4,11 +4,14 @@
 //! do not are the doors, where nobody is known yet: they say so.
 
 pub mod accounts;
+pub mod api_calls;
+pub mod api_clients;
 pub mod automatic_group;
 pub mod business_calendar;
 pub mod contract_imports;
 pub mod contracts;
 pub mod email_changes;
+pub mod expiry_reminders;
 pub mod factor_failures;
 pub mod first_logins;
 pub mod idempotency_keys;
@@ -40,6 +43,7 @@ pub mod serial_numbers;
 pub mod services;
 pub mod sessions;
 pub mod sign_ins;
+pub mod token_keys;
 pub mod totp_secrets;
 pub mod trusted_browsers;
 pub mod user_groups;

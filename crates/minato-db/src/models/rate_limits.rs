@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use super::changed;
-use crate::conn::run;
+use crate::conn::{keep_row, run};
 use crate::fixed::fixed_update;
 use crate::schema::rate_limits;
 use crate::{DbError, OneStatement, Tx, WriteTx};
@@ -119,6 +119,66 @@ pub fn give_back(tx: &mut WriteTx<'_>, subject: &str) -> Result<(), DbError> {
     )
     .execute(conn))?;
     Ok(())
+}
+
+/// What was given of what is allowed in a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// How often it may be used now: as often as was asked for, or what is left.
+    pub given: i64,
+    /// How much is used up by all, this share among it.
+    pub used: i64,
+    /// When counting begins anew.
+    pub ends_at: DateTime<Utc>,
+}
+
+/// Uses what is allowed to `subject` up to `wanted` times at once, for a server that gives it out
+/// piece by piece: many uses cost one write.
+pub fn take_share(
+    tx: &mut WriteTx<'_>,
+    subject: &str,
+    limit: RateLimit,
+    wanted: i64,
+) -> Result<Share, DbError> {
+    let now = tx.now();
+    let ends_at = now + limit.window;
+    run!(tx.conn(), |conn| diesel::insert_into(rate_limits::table)
+        .values((
+            rate_limits::subject.eq(subject),
+            rate_limits::used.eq(0),
+            rate_limits::ends_at.eq(ends_at.naive_utc()),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn))?;
+    // Kept until the commit: nobody else takes a share in between.
+    let (used, ends_at): (i64, NaiveDateTime) = keep_row!(
+        tx.conn(),
+        rate_limits::table
+            .find(subject)
+            .select((rate_limits::used, rate_limits::ends_at))
+    )?;
+    let (before, ends_at) = if ends_at > now.naive_utc() {
+        (used, ends_at.and_utc())
+    } else {
+        (0, now + limit.window)
+    };
+    let given = wanted.min(limit.most - before).max(0);
+    let share = Share {
+        given,
+        used: before + given,
+        ends_at,
+    };
+    let now_used = (
+        rate_limits::used.eq(share.used),
+        rate_limits::ends_at.eq(ends_at.naive_utc()),
+    );
+    run!(tx.conn(), |conn| fixed_update!(
+        rate_limits::table,
+        rate_limits::subject.eq(subject),
+        now_used
+    )
+    .execute(conn))?;
+    Ok(share)
 }
 
 /// Removes what counts no more.

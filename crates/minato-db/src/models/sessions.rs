@@ -1,5 +1,7 @@
 //! Sessions of people. The browser holds the secret, the row its digest.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -39,6 +41,8 @@ pub struct Session {
     pub ended_at: Option<NaiveDateTime>,
     /// When it last proved whose it is: at sign-in, or by a step-up.
     pub proven_at: NaiveDateTime,
+    /// When it was opened.
+    pub created_at: NaiveDateTime,
 }
 
 /// A living session with everything that each request needs to know.
@@ -65,6 +69,21 @@ impl LiveSession {
             must_change_password: self.account.must_change_password,
             port_plus: self.port_plus,
         }
+    }
+
+    /// Whether it may be used from an address.
+    pub fn lets_in(&self, address: Option<IpAddr>) -> bool {
+        self.member.lets_in(&self.account, address)
+    }
+
+    /// When it ends in any case: as was said at sign-in, or earlier if the member says so now.
+    pub fn expires_at(&self) -> NaiveDateTime {
+        let Session {
+            created_at,
+            expires_at,
+            ..
+        } = self.session;
+        self.member.session_end(created_at, expires_at)
     }
 
     /// Whether it is time to note the request.
@@ -136,7 +155,8 @@ pub fn insert(
 }
 
 /// The living session that this secret belongs to, in one statement: not ended, not idle
-/// for longer than `idle`, its account usable today and its member active.
+/// for longer than `idle` or than its member says, its account usable today and its member
+/// active. Whether it may be used from where the request comes is for the caller to ask.
 pub fn find_live<'a>(
     once: impl Into<OneStatement<'a>>,
     secret_digest: &str,
@@ -165,8 +185,8 @@ pub fn find_live<'a>(
         let live = session.ended_at.is_none()
             // What was proved must still be enough.
             && !(member.two_step && session.level.0 == SessionLevel::Password)
-            && now.naive_utc() < session.expires_at
-            && now.naive_utc() < session.last_seen_at + idle
+            && now.naive_utc() < member.session_end(session.created_at, session.expires_at)
+            && now.naive_utc() < session.last_seen_at + member.idle_limit(idle)
             && account.is_usable(now)
             && member.is_active();
         live.then_some(LiveSession {
@@ -231,28 +251,35 @@ pub fn end(tx: &mut WriteTx<'_>, session: &Session) -> Result<bool, DbError> {
     Ok(changed(rows))
 }
 
-/// The living sessions of whoever has the session `own`, newest first. They live by the same
-/// rules as [`find_live`] knows: the account and its member are those of a session that lives.
+/// The living sessions of an account that can be used, newest first. They live by the same rules
+/// as [`find_live`] knows.
 pub fn list_living(
     tx: &mut impl Tx,
-    own: &LiveSession,
+    account: &Account,
+    member: &Member,
     idle: TimeDelta,
 ) -> Result<Vec<OwnSession>, DbError> {
     let now = tx.now().naive_utc();
     let mut living: Vec<OwnSession> = sessions::table
         .filter(
             sessions::member_id
-                .eq(own.account.scope().key())
-                .and(sessions::account_id.eq(own.account.id.0.to_string()))
+                .eq(account.scope().key())
+                .and(sessions::account_id.eq(account.id.0.to_string()))
                 .and(sessions::ended_at.is_null())
                 .and(sessions::expires_at.gt(now))
-                .and(sessions::last_seen_at.gt(now - idle)),
+                .and(sessions::last_seen_at.gt(now - member.idle_limit(idle))),
         )
         .order((sessions::created_at.desc(), sessions::id.desc()))
         .select(OwnSession::as_select())
         .load(tx.conn())?;
+    for one in &mut living {
+        one.expires_at = member.session_end(one.created_at, one.expires_at);
+    }
     // What was proved must still be enough.
-    living.retain(|one| !(own.member.two_step && one.level.0 == SessionLevel::Password));
+    living.retain(|one| {
+        let too_little = member.two_step && one.level.0 == SessionLevel::Password;
+        !too_little && now < one.expires_at
+    });
     Ok(living)
 }
 

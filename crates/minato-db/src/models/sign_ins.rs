@@ -8,6 +8,10 @@ use minato_types::sessions::SignInOutcome;
 use minato_types::values::{AccountId, SecondFactor};
 use uuid::Uuid;
 
+mod company;
+
+pub use company::{CompanySignIn, Filter, Place, Start, list_of_member, total_of_member};
+
 use crate::conn::run;
 use crate::schema::sign_ins;
 use crate::{AsText, DbError, TenantScope, Tx, WriteTx};
@@ -100,6 +104,27 @@ pub fn insert_nothing(tx: &mut WriteTx<'_>) -> Result<(), DbError> {
     )
     .execute(conn))?;
     Ok(())
+}
+
+/// From where an account was refused for its address since `since`, newest first, at most `limit`.
+pub fn refused_addresses(
+    tx: &mut impl Tx,
+    scope: TenantScope,
+    account: AccountId,
+    since: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<String>, DbError> {
+    let refused = sign_ins::member_id
+        .eq(scope.key())
+        .and(sign_ins::account_id.eq(account.to_string()))
+        .and(sign_ins::at.gt(since.naive_utc()))
+        .and(sign_ins::outcome.eq(SignInOutcome::AddressRefused.as_str()));
+    Ok(sign_ins::table
+        .filter(refused)
+        .order((sign_ins::at.desc(), sign_ins::id.desc()))
+        .limit(limit)
+        .select(sign_ins::address)
+        .load(tx.conn())?)
 }
 
 /// One page of the history of an account, newest first, and how long it is.

@@ -38,6 +38,24 @@ const QUERIES: &[(&str, &str)] = &[
         "sqlite_autoindex_sessions",
     ),
     (
+        "SELECT * FROM sign_ins WHERE member_id = ? ORDER BY at DESC, id DESC LIMIT ?",
+        "sign_ins_by_member",
+    ),
+    (
+        "SELECT * FROM sign_ins WHERE member_id = ? AND outcome = ? AND at >= ? \
+         ORDER BY at DESC, id DESC LIMIT ?",
+        "sign_ins_by_outcome",
+    ),
+    (
+        "SELECT * FROM sign_ins WHERE member_id = ? AND account_id = ? AND at > ? AND outcome = ? \
+         ORDER BY at DESC, id DESC LIMIT ?",
+        "sign_ins_by_outcome",
+    ),
+    (
+        "DELETE FROM expiry_reminders WHERE ends_on < ?",
+        "expiry_reminders_by_end",
+    ),
+    (
         "SELECT * FROM saved_filters WHERE member_id = ? AND account_id = ? ORDER BY name, id",
         "sqlite_autoindex_saved_filters",
     ),
@@ -92,6 +110,30 @@ const QUERIES: &[(&str, &str)] = &[
     (
         "SELECT COUNT(*) FROM member_notes WHERE member_id = ? AND published_on <= ?",
         "member_notes_by_day",
+    ),
+    (
+        "SELECT * FROM audit_events WHERE member_id = ? AND at >= ? AND at < ? \
+         ORDER BY at DESC, seq DESC LIMIT ? OFFSET ?",
+        "audit_events_by_time (member_id=? AND at>? AND at<?)",
+    ),
+    (
+        "SELECT at, seq FROM audit_events WHERE member_id = ? AND action = ? AND at <= ? \
+         AND (at < ? OR seq < ?) ORDER BY at DESC, seq DESC LIMIT ?",
+        "audit_events_by_action (member_id=? AND action=? AND at<?)",
+    ),
+    (
+        "SELECT * FROM audit_events WHERE member_id = ? AND actor_id = ? \
+         ORDER BY at DESC, seq DESC LIMIT ? OFFSET ?",
+        "audit_events_by_actor (member_id=? AND actor_id=?)",
+    ),
+    (
+        "SELECT at, seq FROM audit_events WHERE member_id = ? AND subject_id = ? \
+         ORDER BY at DESC, seq DESC LIMIT ?",
+        "audit_events_by_subject (member_id=? AND subject_id=?)",
+    ),
+    (
+        "DELETE FROM audit_texts WHERE last_used_at < ?",
+        "audit_texts_by_age",
     ),
     (
         "SELECT * FROM port_applications WHERE member_id = ? ORDER BY serial DESC LIMIT ? OFFSET ?",

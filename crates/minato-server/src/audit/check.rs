@@ -267,8 +267,8 @@ impl Walk<'_> {
             self.fault(judged.seq(), &what);
         }
         let last = judged.seq();
-        let beyond = checkpoints.iter().filter(|closed| closed.seq > last);
-        if let Some(closed) = beyond.last() {
+        // They come in order.
+        if let Some(closed) = checkpoints.last().filter(|closed| closed.seq > last) {
             let what = format!(
                 "the end is missing: a checkpoint closes event {}",
                 closed.seq

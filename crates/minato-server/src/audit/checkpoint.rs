@@ -106,9 +106,9 @@ mod tests {
             |c| c.signature = URL_SAFE_NO_PAD.encode([0; 32]),
         ];
         for change in changes {
-            let mut changed = made.clone();
-            change(&mut changed);
-            assert!(!key.has_signed(&changed), "{changed:?}");
+            let mut forged = made.clone();
+            change(&mut forged);
+            assert!(!key.has_signed(&forged), "{forged:?}");
         }
         let other = CheckpointKey::derive(&SecretKey::from_bytes([2; 32]));
         assert!(!other.has_signed(&made));

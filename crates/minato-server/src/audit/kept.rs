@@ -120,15 +120,15 @@ impl Kept {
         for (line, place) in reader.split(b'\n').zip(1_u64..) {
             let line = serde_json::from_slice::<Line>(&line?);
             if let Some(checkpoint) = line.ok().and_then(Line::checkpoint) {
-                self.add(checkpoint, key, &format!("{}:{place}", path.display()));
+                self.add(&checkpoint, key, &format!("{}:{place}", path.display()));
             }
         }
         Ok(())
     }
 
-    fn add(&mut self, checkpoint: Checkpoint, key: &CheckpointKey, place: &str) {
+    fn add(&mut self, checkpoint: &Checkpoint, key: &CheckpointKey, place: &str) {
         self.lines += 1;
-        if !key.has_signed(&checkpoint) {
+        if !key.has_signed(checkpoint) {
             self.faults
                 .push(format!("{place}: the signature of the checkpoint is wrong"));
             return;

@@ -7,9 +7,10 @@ use std::fmt;
 use actix_web::web::Data;
 use minato_db::models::sealed_operator_secrets::{self, Holder};
 use minato_db::models::sealed_rows::{self, Cursor};
+use minato_db::models::token_keys;
 use minato_db::{DbError, ReadTx, WriteTx};
 
-use super::{operator, totp};
+use super::{operator, tokens, totp};
 use crate::app::App;
 use crate::jobs::payload;
 
@@ -25,16 +26,19 @@ pub enum SealedTable {
     Operators,
     /// Those that operators are about to set up.
     OperatorSetups,
+    /// The keys that sign tokens.
+    TokenKeys,
     /// What waiting jobs need to know.
     Jobs,
 }
 
 impl SealedTable {
     /// Every such table.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::TotpSecrets,
         Self::Operators,
         Self::OperatorSetups,
+        Self::TokenKeys,
         Self::Jobs,
     ];
 
@@ -44,6 +48,7 @@ impl SealedTable {
             Self::TotpSecrets => "totp_secrets",
             Self::Operators => "operators",
             Self::OperatorSetups => "operator_setups",
+            Self::TokenKeys => "token_keys",
             Self::Jobs => "jobs",
         }
     }
@@ -124,6 +129,13 @@ fn count(tx: &mut ReadTx<'_>, table: SealedTable) -> Result<Vec<(String, i64)>, 
         SealedTable::TotpSecrets => sealed_rows::count_totp_secrets(tx),
         SealedTable::Operators => sealed_operator_secrets::count(tx, Holder::Operators),
         SealedTable::OperatorSetups => sealed_operator_secrets::count(tx, Holder::Setups),
+        SealedTable::TokenKeys => {
+            let mut counts = BTreeMap::new();
+            for key in token_keys::list(tx)? {
+                *counts.entry(key.key_id).or_insert(0) += 1;
+            }
+            Ok(counts.into_iter().collect())
+        }
         SealedTable::Jobs => {
             let mut counts = BTreeMap::new();
             let mut after = Cursor::default();
@@ -147,6 +159,7 @@ fn standing(app: &App, table: SealedTable, key: &str) -> Standing {
         SealedTable::TotpSecrets | SealedTable::Operators | SealedTable::OperatorSetups => {
             (app.keys.totp.id(), app.keys.totp.knows(key))
         }
+        SealedTable::TokenKeys => (app.keys.tokens.id(), app.keys.tokens.knows(key)),
         SealedTable::Jobs => (
             app.keys.payloads.active_name(),
             app.keys.payloads.knows(key),
@@ -178,6 +191,7 @@ pub async fn rotate(app: &Data<App>, table: SealedTable) -> Result<Rotated, DbEr
             SealedTable::TotpSecrets => rotate_totp_secrets(tx, &state, &from),
             SealedTable::Operators => rotate_operators(tx, &state, Holder::Operators, &from),
             SealedTable::OperatorSetups => rotate_operators(tx, &state, Holder::Setups, &from),
+            SealedTable::TokenKeys => rotate_token_keys(tx, &state),
             SealedTable::Jobs => rotate_jobs(tx, &state, &from),
         });
         let (done, last) = batch.await?;
@@ -240,6 +254,31 @@ fn rotate_operators(
     }
     let last = rows.last().map(|row| (String::new(), row.id.0.to_string()));
     Ok((done, last))
+}
+
+/// There are few of them.
+fn rotate_token_keys(
+    tx: &mut WriteTx<'_>,
+    app: &App,
+) -> Result<(Rotated, Option<Cursor>), DbError> {
+    let active = app.keys.tokens.id();
+    let mut done = Rotated::default();
+    for row in token_keys::list(tx)? {
+        if row.key_id == active {
+            continue;
+        }
+        match tokens::keys::reseal(&app.keys, &row, tx.entropy()) {
+            Ok(sealed) => {
+                done.sealed += usize::from(token_keys::reseal(tx, &row, &sealed, active)?);
+            }
+            Err(error) => {
+                let key = row.id.0;
+                tracing::error!(%error, %key, "a key of tokens stays as it is");
+                done.unreadable += 1;
+            }
+        }
+    }
+    Ok((done, None))
 }
 
 fn rotate_jobs(

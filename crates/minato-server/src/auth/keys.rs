@@ -26,6 +26,8 @@ pub struct Keys {
     recovery: Zeroizing<[u8; 32]>,
     /// Encrypts the secrets of authenticator apps.
     pub totp: SealKeys,
+    /// Encrypts the keys that sign tokens.
+    pub tokens: SealKeys,
     /// Encrypts what waits in job rows.
     pub payloads: PayloadKeys,
     /// Keys the password hashes; kept apart from the database.
@@ -85,6 +87,7 @@ impl Keys {
             requests: master.derive("repeated requests"),
             recovery: master.derive("recovery codes"),
             totp: SealKeys::derive(master, data, "totp secrets"),
+            tokens: SealKeys::derive(master, data, "token keys"),
             payloads: PayloadKeys::derive(master, data),
             pepper: master.derive("password pepper"),
         }
@@ -157,6 +160,16 @@ impl Keys {
     /// The name under which tries from one part of the network are counted.
     pub fn block_subject(&self, block: &[u8]) -> String {
         self.subject(&[b"\0block\0", block])
+    }
+
+    /// The name under which tries of programs from one part of the network are counted.
+    pub fn program_block_subject(&self, block: &[u8]) -> String {
+        self.subject(&[b"\0program block\0", block])
+    }
+
+    /// The name under which the calls of a program are counted.
+    pub fn client_subject(&self, client: Uuid) -> String {
+        self.subject(&[b"\0client\0", client.as_bytes()])
     }
 
     /// The name under which failed passwords are counted of whoever signs in as an operator of

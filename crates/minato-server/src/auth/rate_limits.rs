@@ -83,6 +83,12 @@ pub fn block_subject(app: &App, address: IpAddr) -> String {
     app.keys.block_subject(&block_of(address))
 }
 
+/// The name under which tries of programs from this part of the network are counted: those of
+/// people there are not used up by a program with an old secret.
+pub fn program_block(app: &App, address: IpAddr) -> String {
+    app.keys.program_block_subject(&block_of(address))
+}
+
 /// How many tries one part of the network has.
 fn limit_of(app: &App) -> RateLimit {
     RateLimit {

@@ -1,7 +1,8 @@
 //! The one choke point for rights: every request passes [`decide`] before its handler runs.
 
-use minato_db::{AccountPrincipal, Principal};
+use minato_db::{AccountPrincipal, ApiClientPrincipal, Principal};
 use minato_types::ProblemCode;
+use minato_types::api_clients::ApiScope;
 use minato_types::auth::SessionLevel;
 use minato_types::values::AccountRole;
 
@@ -49,6 +50,11 @@ impl Access {
         }
     }
 
+    /// Whether a program's token is looked at: where people of members must be signed in.
+    pub const fn takes_tokens(self) -> bool {
+        self.needs_session() && !matches!(self, Self::Operator)
+    }
+
     /// The cookie that proves who asks, if one does. Each realm has its own: another one's is
     /// not even looked at.
     pub const fn cookie(self) -> Option<&'static str> {
@@ -65,8 +71,13 @@ impl Access {
     }
 }
 
-/// Whether `principal` may call an endpoint with this access.
-pub fn decide(access: Access, principal: Option<&Principal>) -> Result<(), ProblemCode> {
+/// Whether `principal` may call an endpoint with this access. Programs may only where it has a
+/// scope, and only with that scope.
+pub fn decide(
+    access: Access,
+    scope: Option<ApiScope>,
+    principal: Option<&Principal>,
+) -> Result<(), ProblemCode> {
     if !access.needs_session() {
         return Ok(());
     }
@@ -74,8 +85,24 @@ pub fn decide(access: Access, principal: Option<&Principal>) -> Result<(), Probl
         None => Err(ProblemCode::NotSignedIn),
         Some(Principal::Operator(_)) if access == Access::Operator => Ok(()),
         Some(Principal::Account(account)) => decide_account(access, account),
-        // Programs and staff have endpoints of their own.
-        Some(Principal::ApiClient(_) | Principal::Operator(_)) => Err(ProblemCode::Forbidden),
+        Some(Principal::ApiClient(program)) => decide_program(access, scope, program),
+        // Staff has endpoints of its own.
+        Some(Principal::Operator(_)) => Err(ProblemCode::Forbidden),
+    }
+}
+
+fn decide_program(
+    access: Access,
+    scope: Option<ApiScope>,
+    program: &ApiClientPrincipal,
+) -> Result<(), ProblemCode> {
+    match scope {
+        None => Err(ProblemCode::Forbidden),
+        Some(scope) if !program.scopes.contains(scope) => Err(ProblemCode::ScopeMissing),
+        Some(_) if access == Access::PortPlus && !program.port_plus => {
+            Err(ProblemCode::OptionRequired)
+        }
+        Some(_) => Ok(()),
     }
 }
 

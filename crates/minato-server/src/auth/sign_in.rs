@@ -1,6 +1,8 @@
 //! What the endpoints of a sign-in share: the state as the API shows it, the codes, the
 //! session that comes out.
 
+use std::net::IpAddr;
+
 use actix_web::HttpRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use minato_db::audit::{self, Actor, NewAuditEvent};
@@ -34,8 +36,10 @@ pub const MAX_CODES: i64 = 5;
 /// What is known of the browser that signs in.
 #[derive(Debug, Clone)]
 pub struct Browser {
-    /// The address that the request came from.
+    /// The address that the request came from, as text; empty where there is none.
     pub address: String,
+    /// The same, to be compared.
+    pub ip: Option<IpAddr>,
     /// What the browser calls itself.
     pub user_agent: String,
     /// The digest of the session that it had so far, if it had one.
@@ -51,6 +55,7 @@ impl Browser {
     pub fn of(request: &HttpRequest) -> Self {
         Self {
             address: client_address::of(request),
+            ip: client_address::ip(request),
             user_agent: client_address::user_agent(request),
             replaces: cookies::read(request, cookies::SESSION).map(|secret| secret.digest()),
             known_by: cookies::read(request, cookies::KNOWN),
@@ -61,6 +66,7 @@ impl Browser {
 
 /// A session as the API shows it.
 pub fn signed_in(live: &LiveSession, csrf_token: String, lifetimes: &Lifetimes) -> SessionState {
+    let idle = live.member.idle_limit(lifetimes.session_idle);
     SessionState::SignedIn(Box::new(Session {
         account: SessionAccount {
             id: live.account.id.0,
@@ -80,8 +86,8 @@ pub fn signed_in(live: &LiveSession, csrf_token: String, lifetimes: &Lifetimes) 
         },
         level: live.session.level.0,
         csrf_token,
-        idle_timeout_seconds: u32::try_from(lifetimes.session_idle.num_seconds()).unwrap_or(0),
-        expires_at: live.session.expires_at.and_utc(),
+        idle_timeout_seconds: u32::try_from(idle.num_seconds()).unwrap_or(0),
+        expires_at: live.expires_at().and_utc(),
     }))
 }
 
@@ -135,6 +141,7 @@ pub fn send_code(
 pub fn open_session(
     tx: &mut WriteTx<'_>,
     account: &Account,
+    member: &Member,
     level: SessionLevel,
     browser: Browser,
     lifetimes: &Lifetimes,
@@ -144,12 +151,14 @@ pub fn open_session(
     }
     let secret = Secret::generate(tx.entropy());
     let text = format!("{} {}", browser.address, browser.user_agent);
+    let (now, absolute) = (tx.now(), lifetimes.session_absolute);
+    let ends = member.session_end(now.naive_utc(), (now + absolute).naive_utc());
     let new = NewSession {
         secret_digest: secret.digest(),
         level,
         user_agent: browser.user_agent,
         address: browser.address,
-        expires_at: tx.now() + lifetimes.session_absolute,
+        expires_at: ends.and_utc(),
     };
     let (scope, id) = (account.scope(), account.id.0);
     let session = sessions::insert(tx, scope, id, &new)?;
@@ -169,10 +178,12 @@ pub fn open_session(
 pub fn open_trusted_session(
     tx: &mut WriteTx<'_>,
     account: &Account,
+    member: &Member,
     browser: Browser,
     lifetimes: &Lifetimes,
 ) -> Result<Secret, DbError> {
-    let secret = open_session(tx, account, SessionLevel::TwoStep, browser, lifetimes)?;
+    let level = SessionLevel::TwoStep;
+    let secret = open_session(tx, account, member, level, browser, lifetimes)?;
     sessions::unprove(tx, &secret.digest())?;
     Ok(secret)
 }

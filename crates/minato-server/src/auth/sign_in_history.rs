@@ -85,6 +85,39 @@ pub fn code_refused(
     record(tx, account, outcome, Step::by(Some(factor)), browser)
 }
 
+/// How long a refusal for the address stands for all that follow from the same one.
+const REFUSAL_MEMORY: TimeDelta = TimeDelta::hours(1);
+
+/// How many of them are told within that time: whoever has the password could fill the history
+/// from ever new addresses.
+const MAX_REFUSALS: i64 = 10;
+
+/// Records that somebody has proved himself, but that his member lets nobody in from where he is:
+/// once an hour for each address.
+pub fn address_refused(
+    tx: &mut WriteTx<'_>,
+    account: &Account,
+    factor: Option<SecondFactor>,
+    browser: &Browser,
+) -> Result<(), DbError> {
+    let (scope, id) = (account.scope(), account.id.0);
+    let since = tx.now() - REFUSAL_MEMORY;
+    let told = sign_ins::refused_addresses(tx, scope, id, since, MAX_REFUSALS)?;
+    let enough = usize::try_from(MAX_REFUSALS).is_ok_and(|most| told.len() >= most);
+    if enough || told.contains(&browser.address) {
+        return Ok(());
+    }
+    let outcome = SignInOutcome::AddressRefused;
+    record(tx, account, outcome, Step::by(factor), browser)?;
+    let event = NewAuditEvent {
+        actor: Actor::Account(id),
+        action: AuditAction::AddressRefused,
+        subject: Some(id.to_string()),
+        text: Some(format!("{} {}", browser.address, browser.user_agent)),
+    };
+    audit::record(tx, scope, &event)
+}
+
 /// Records that somebody is let in, which is about to be noted in the account. If he was never
 /// seen with this browser, the owner is told by mail, but for the very first sign-in of the
 /// account. Answers by what the browser is known from now on.

@@ -26,7 +26,7 @@ pub(super) struct VerifyArgs {
     /// may be given several times
     #[arg(long, value_name = "FILE")]
     checkpoints: Vec<PathBuf>,
-    /// Texts of events older than so many days may be gone (instead of MINATO_AUDIT_TEXT_DAYS)
+    /// Texts of events older than so many days may be gone (instead of the setting)
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i64).range(0..=36_500))]
     text_days: Option<i64>,
 }
@@ -62,20 +62,17 @@ fn verify(args: &VerifyArgs) -> super::Result {
     if report.chains == 0 {
         return Err("there is no such member".into());
     }
-    for fault in &report.faults {
-        super::say(&fault.to_string());
-    }
-    super::say(&format!(
+    let checked = format!(
         "Checked {} chains, {} events, {} texts, {} checkpoints, {lines} kept checkpoints.",
         report.chains, report.events, report.texts, report.checkpoints
-    ));
-    match report.faults.len() {
-        0 => {
-            super::say("Nothing is wrong.");
-            Ok(())
-        }
-        faults => Err(format!("the trail is not whole: {faults} faults").into()),
+    );
+    if report.faults.is_empty() {
+        super::say(&format!("{checked}\nNothing is wrong."));
+        return Ok(());
     }
+    let faults: Vec<String> = report.faults.iter().map(ToString::to_string).collect();
+    let (count, faults) = (faults.len(), faults.join("\n"));
+    Err(format!("the trail is not whole: {count} faults\n{faults}\n{checked}").into())
 }
 
 fn checkpoint() -> super::Result {

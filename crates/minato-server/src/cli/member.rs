@@ -1,5 +1,5 @@
 use minato_db::audit::Actor;
-use minato_db::models::members::NewMember;
+use minato_db::models::members::{self as rows, NewMember};
 use minato_db::{DbError, UniqueKey};
 use minato_types::Validate as _;
 use minato_types::company::{CompanyOptionKind, UpdateCompanyNotificationsRequest};
@@ -13,6 +13,12 @@ use crate::desk::members::{self, Registration};
 pub(super) enum Verb {
     /// Register a member company
     Create(Create),
+    /// Let the people of a member come from any address again: empties its list of networks
+    AllowAnyAddress {
+        /// The member number
+        #[arg(value_parser = MemberNumber::parse)]
+        number: MemberNumber,
+    },
     /// Register the members of a table
     Import(super::import::Args),
 }
@@ -75,6 +81,7 @@ impl Create {
 pub(super) fn run(verb: Verb) -> super::Result {
     match verb {
         Verb::Create(args) => create(args),
+        Verb::AllowAnyAddress { number } => allow_any_address(&number),
         Verb::Import(args) => super::import::run(ImportKind::Members, &args),
     }
 }
@@ -108,6 +115,26 @@ fn create(args: Create) -> super::Result {
             return Err(format!("the member {number} exists already").into());
         }
         Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+/// For a member whose list of networks keeps all its admins out.
+fn allow_any_address(number: &MemberNumber) -> super::Result {
+    let (_, db) = super::open()?;
+    let wanted = number.clone();
+    let emptied: Option<bool> = super::block_on(db.write(move |tx| {
+        let Some((scope, _)) = rows::find_by_number(tx, &wanted)? else {
+            return Ok::<_, DbError>(None);
+        };
+        members::allow_any_address(tx, Actor::CommandLine, scope).map(Some)
+    }))?;
+    match emptied {
+        None => return Err(format!("there is no member {number}").into()),
+        Some(true) => super::say(&format!(
+            "The people of {number} may come from any address."
+        )),
+        Some(false) => super::say(&format!("The people of {number} may do so already.")),
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ mod operator;
 mod port_applications;
 mod serve;
 mod service;
+mod token_keys;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -80,6 +81,9 @@ enum Verb {
     /// Check the audit trail
     #[command(subcommand)]
     Audit(audit::Verb),
+    /// See and replace the keys that sign the tokens of programs
+    #[command(subcommand)]
+    TokenKeys(token_keys::Verb),
     /// Copy a running SQLite database to a file
     Backup(backup::Args),
 }
@@ -114,6 +118,7 @@ fn perform(verb: Verb) -> Result {
         Verb::PortApplications(verb) => port_applications::run(verb),
         Verb::Keys(verb) => keys::run(verb),
         Verb::Audit(verb) => audit::run(verb),
+        Verb::TokenKeys(verb) => token_keys::run(verb),
         Verb::Backup(args) => backup::run(&args),
     }
 }

@@ -48,6 +48,10 @@ pub struct Settings {
     /// How many tries of credentials that are not right come from one part of the network within
     /// ten minutes.
     pub address_tries: i64,
+    /// How many calls a program has in a minute.
+    pub client_calls: i64,
+    /// For how many days the log of programs' calls is kept.
+    pub api_log_days: i64,
     /// What hashing a password costs.
     pub password_cost: PasswordCost,
     /// Until when applications for ports are accepted.
@@ -167,6 +171,8 @@ impl Settings {
             trusted_proxies: source
                 .list("trusted_proxies", "networks such as 10.0.0.0/8, fd00::/8")?,
             address_tries: source.number("address_tries", 200, 20..=1_000_000)?,
+            client_calls: source.number("client_calls", 600, 10..=1_000_000)?,
+            api_log_days: source.number("api_log_days", 90, 1..=3650)?,
             password_cost: PasswordCost {
                 memory_kib: source.number("password_memory_kib", 46 * 1024, 8..=1024 * 1024)?,
                 iterations: source.number("password_iterations", 1, 1..=10)?,

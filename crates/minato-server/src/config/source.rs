@@ -13,6 +13,8 @@ use super::error::env_name;
 /// Every setting there is, as the file names it.
 const KNOWN: &[&str] = &[
     "address_tries",
+    "api_log_days",
+    "client_calls",
     "audit_checkpoint_file",
     "audit_event_days",
     "audit_text_days",

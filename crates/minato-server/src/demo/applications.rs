@@ -93,6 +93,10 @@ impl Almanac {
         &self.keys
     }
 
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
     pub(super) fn today(&self) -> NaiveDate {
         japan_time::date(self.now)
     }
@@ -102,13 +106,14 @@ impl Almanac {
         self.rule.earliest_date(&self.calendar, self.now)
     }
 
-    /// Inserts applications in the order of their submission, and plans their reminders.
+    /// Inserts applications in the order of their submission, and plans their reminders. Answers
+    /// them with their serials.
     pub(super) fn insert(
         &self,
         tx: &mut WriteTx<'_>,
         company: &Employed,
         stories: &[Story],
-    ) -> Result<(), DemoError> {
+    ) -> Result<Vec<(u32, PastApplication)>, DemoError> {
         let told: Result<Vec<_>, _> = stories.iter().map(|s| self.told(company, s)).collect();
         let mut told: Vec<PastApplication> = told?.into_iter().flatten().collect();
         told.sort_by_key(|application| application.submitted.at);
@@ -118,7 +123,7 @@ impl Almanac {
                 self.plan_reminder(tx, company, serial)?;
             }
         }
-        Ok(())
+        Ok((first..).zip(told).collect())
     }
 
     fn plan_reminder(

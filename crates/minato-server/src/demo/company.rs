@@ -1,11 +1,11 @@
 //! A company of the demo, its people, and how they are inserted.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::accounts::{self, NewAccount};
 use minato_db::models::members::{self, NewMember};
 use minato_db::models::{member_notes, member_notifications, member_options};
-use minato_db::{DbError, TenantScope, WriteTx};
+use minato_db::{DbError, TenantScope, Tx as _, WriteTx};
 use minato_types::FieldRule;
 use minato_types::accounts::NO_END;
 use minato_types::audit::AuditAction;
@@ -74,7 +74,7 @@ impl Company {
     ) -> Result<Employed, DemoError> {
         let scope = members::insert(tx, &self.member(member_number))?;
         audit::begin(tx, scope)?;
-        record(tx, scope, AuditAction::MemberCreated)?;
+        record_past(tx, scope, AuditAction::MemberCreated, None, None)?;
         for kind in self.options {
             member_options::insert(tx, scope, *kind, today - Days::new(200))?;
         }
@@ -128,7 +128,8 @@ impl Person {
     ) -> Result<(AccountId, PersonName), DemoError> {
         let new = self.account(today, hash)?;
         let id = accounts::insert(tx, scope, &new)?;
-        record(tx, scope, AuditAction::AccountCreated)?;
+        let (subject, text) = (Some(id.to_string()), Some(self.email.clone()));
+        record_past(tx, scope, AuditAction::AccountCreated, subject, text)?;
         if self.standing == Standing::Suspended {
             let account = accounts::get(tx, scope, id)?;
             accounts::suspend(tx, &account, account.version)?;
@@ -171,4 +172,25 @@ pub(super) fn record(
         text: None,
     };
     audit::record(tx, scope, &event)
+}
+
+/// How many days ago the companies of the demo became members.
+const SINCE: i64 = 200;
+
+/// Records what the command line did in those days.
+fn record_past(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    action: AuditAction,
+    subject: Option<String>,
+    text: Option<String>,
+) -> Result<(), DbError> {
+    let event = NewAuditEvent {
+        actor: Actor::CommandLine,
+        action,
+        subject,
+        text,
+    };
+    let at = tx.now() - TimeDelta::days(SINCE);
+    audit::record_past(tx, scope, &event, at)
 }

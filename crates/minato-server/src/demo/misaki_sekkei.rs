@@ -2,13 +2,16 @@
 
 use chrono::NaiveDate;
 use minato_db::WriteTx;
-use minato_db::models::user_groups;
+use minato_db::models::members::{self, SecurityChange};
+use minato_db::models::{accounts, user_groups};
+use minato_types::audit::AuditAction;
+use minato_types::company::AllowedNetwork;
 use minato_types::contracts::ContractStatus;
 use minato_types::rules::password::PasswordPolicy;
-use minato_types::values::{AccountRole, Language};
+use minato_types::values::{AccountRole, Language, Network, NetworkDescription};
 
 use super::DemoError;
-use super::company::{Company, Employed, Person, Standing};
+use super::company::{Company, Employed, Person, Standing, record};
 use super::contracts::{self, Contract};
 use super::services::Catalogue;
 
@@ -34,6 +37,37 @@ pub(super) fn company() -> Company {
         notified: &[],
         notes: &[],
     }
+}
+
+/// The office may come in, and this machine, on which the demo is tried.
+const NETWORKS: &[(&str, &str)] = &[
+    ("203.0.113.0/24", "長崎事務所"),
+    ("127.0.0.0/8", "この端末"),
+    ("::1", "この端末"),
+];
+
+/// Allows the networks. The admin may come from anywhere: a demo is tried from other places too.
+pub(super) fn allow_networks(tx: &mut WriteTx<'_>, company: &Employed) -> Result<(), DemoError> {
+    let mut allowed_networks = Vec::new();
+    for (network, description) in NETWORKS {
+        allowed_networks.push(AllowedNetwork {
+            network: Network::parse(network)?,
+            description: NetworkDescription::parse(description)?,
+        });
+    }
+    let change = SecurityChange {
+        trusted_browsers: false,
+        allowed_networks,
+        session_idle_minutes: None,
+        session_hours: None,
+    };
+    let version = members::get(tx, company.scope)?.security_version;
+    members::set_security(tx, company.scope, version, &change)?;
+    if let Some((misaki, _)) = company.people.first() {
+        accounts::allow_any_address(tx, company.scope, *misaki)?;
+    }
+    record(tx, company.scope, AuditAction::CompanySecurityChanged)?;
+    Ok(())
 }
 
 /// Service, memo.

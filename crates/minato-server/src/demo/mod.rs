@@ -29,6 +29,7 @@ use company::{Company, Employed};
 use services::Catalogue;
 
 pub use hatoba_insatsu::TOTP_SECRET;
+pub use minato_shoji::{CLIENT_ID, CLIENT_SECRET};
 
 /// The password of every demo account.
 pub const PASSWORD: &str = "Minato-demo-2026";
@@ -87,13 +88,14 @@ fn insert_all(
         loaded = true;
     }
     if let Some(employed) = insert(tx, &minato_shoji::company(extent), almanac, hash)? {
-        minato_shoji::insert_applications(tx, &employed, almanac)?;
+        minato_shoji::insert_applications(tx, &employed, almanac, extent)?;
         minato_shoji::insert_contracts(tx, &employed, &catalogue, almanac.today())?;
         loaded = true;
     }
     loaded |= insert(tx, &shiosai::company(), almanac, hash)?.is_some();
     if let Some(employed) = insert(tx, &misaki_sekkei::company(), almanac, hash)? {
         misaki_sekkei::insert_contracts(tx, &employed, &catalogue, almanac.today())?;
+        misaki_sekkei::allow_networks(tx, &employed)?;
         loaded = true;
     }
     if let Some(employed) = insert(tx, &hatoba_insatsu::company(), almanac, hash)? {

@@ -74,6 +74,7 @@ pub(super) fn company(extent: Extent) -> Company {
         options: &[
             CompanyOptionKind::PortPlus,
             CompanyOptionKind::TwoStepSignIn,
+            CompanyOptionKind::ApiAccess,
         ],
         people,
         notified: &["network@todai-butsuryu.example"],
@@ -99,7 +100,7 @@ pub(super) fn insert_applications(
         dice: Dice::new(),
     };
     let stories: Vec<Story> = (0..extent.applications()).map(|_| year.story()).collect();
-    almanac.insert(tx, employed, &stories)
+    almanac.insert(tx, employed, &stories).map(drop)
 }
 
 /// The contracts, all of which the admin sees.

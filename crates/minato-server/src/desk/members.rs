@@ -33,6 +33,26 @@ pub struct Registration {
     pub mail_language: Language,
 }
 
+/// Empties the list of networks that the people of a member may come from, and records it; false
+/// if there is none.
+pub fn allow_any_address(
+    tx: &mut WriteTx<'_>,
+    actor: Actor,
+    scope: TenantScope,
+) -> Result<bool, DbError> {
+    if !members::clear_allowed_networks(tx, scope)? {
+        return Ok(false);
+    }
+    let event = NewAuditEvent {
+        actor,
+        action: AuditAction::CompanySecurityChanged,
+        subject: None,
+        text: Some("allowedNetworks=".to_owned()),
+    };
+    audit::record(tx, scope, &event)?;
+    Ok(true)
+}
+
 /// The member that is asked for. The fields were validated before; a fault here would be told
 /// in the same way.
 pub fn read(request: &RegisterMemberRequest) -> Result<Registration, FieldErrors> {

@@ -12,6 +12,7 @@ use minato_types::{FieldErrors, FieldRule, ProblemCode, Validate};
 use serde::de::DeserializeOwned;
 
 use super::ApiError;
+use super::objects::Objects;
 use super::route::Route;
 
 /// How long a body may take to arrive.
@@ -103,12 +104,12 @@ async fn collect(mut payload: Payload, limit: usize) -> Result<BytesMut, ApiErro
 
 /// Reads JSON; a fault that has a place is told as the fault of that field.
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
-    // serde would read an array as the fields of a struct in their order.
+    // An array is no body, and names no field that could be at fault.
     if bytes.trim_ascii_start().first() != Some(&b'{') {
         return Err(malformed());
     }
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+    let value = serde_path_to_error::deserialize(Objects(&mut json)).map_err(|error| {
         let path = error.path().to_string();
         let inner = error.into_inner();
         if inner.is_data() {
@@ -150,6 +151,7 @@ fn at_field(path: &str, message: &str) -> ApiError {
 mod tests {
     use super::*;
     use minato_types::auth::LogInRequest;
+    use minato_types::saved_filters::SaveFilterRequest;
 
     fn fault(body: &str) -> ApiError {
         parse::<LogInRequest>(body.as_bytes()).err().unwrap()
@@ -179,6 +181,16 @@ mod tests {
             fields(r#"{"email":5,"password":"x"}"#),
             [("email".to_owned(), FieldRule::Malformed)]
         );
+    }
+
+    #[test]
+    fn an_array_is_no_object_inside_either() {
+        let body = r#"{"name":"a","query":[null,"normal"]}"#;
+        let error = parse::<SaveFilterRequest>(body.as_bytes()).err().unwrap();
+        let ApiError::Fields(errors) = error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(errors.of("query"), Some(&FieldRule::Malformed));
     }
 
     #[test]

@@ -11,22 +11,32 @@ use actix_web::error::InternalError;
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{HttpResponse, ResponseError as _, web};
+use actix_web::{HttpMessage as _, HttpResponse, ResponseError as _, web};
 use futures_util::FutureExt as _;
 use minato_db::new_id;
 use minato_types::problem::MEDIA_TYPE;
 use minato_types::values::Language;
 use minato_types::{Problem, ProblemCode, headers};
+use uuid::Uuid;
 
 use super::route::Template;
 use super::{ApiError, security_headers};
 use crate::app::App;
+use crate::programs::quotas;
+
+/// An answer whose body stays as it is, because a standard says what an error looks like there.
+#[derive(Debug, Clone, Copy)]
+pub struct Finished;
+
+/// The id of a request, as its answer tells it.
+#[derive(Debug, Clone, Copy)]
+pub struct RequestId(pub Uuid);
 
 /// What the layer remembers of a request while it is answered.
 struct Seen {
     started: Instant,
     app: Option<web::Data<App>>,
-    id: String,
+    id: Uuid,
     /// A method that we know, or `other`: strangers choose no labels.
     method: &'static str,
     /// The template of the path, never the path.
@@ -40,6 +50,7 @@ pub async fn envelope(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let seen = Seen::of(&request);
+    request.extensions_mut().insert(RequestId(seen.id));
     if request.method() == Method::HEAD {
         // The same answer; the connection leaves the body out.
         request.head_mut().method = Method::GET;
@@ -71,7 +82,7 @@ impl Seen {
             .map(|app| new_id(app.db.entropy().as_ref(), app.db.clock().now()));
         Self {
             started: Instant::now(),
-            id: id.unwrap_or_default().to_string(),
+            id: id.unwrap_or_default(),
             app,
             method: known(request.method()),
             template: Template::carried_by(request),
@@ -85,7 +96,7 @@ impl Seen {
         let https = self.app.as_ref().is_some_and(|app| app.settings.is_https());
         security_headers::add(response.headers_mut(), https);
         let name = HeaderName::from_static(headers::REQUEST_ID);
-        if let Ok(value) = HeaderValue::from_str(&self.id) {
+        if let Ok(value) = HeaderValue::from_str(&self.id.to_string()) {
             response.headers_mut().insert(name, value);
         }
         self.log(&response);
@@ -104,9 +115,9 @@ impl Seen {
         let extensions = response.extensions();
         let error = extensions.get::<ApiError>();
         if let Some(error @ (ApiError::Internal(_) | ApiError::Unavailable(_))) = error {
-            tracing::error!(method, route, status, micros, id, %error, "request");
+            tracing::error!(method, route, status, micros, %id, %error, "request");
         } else {
-            tracing::info!(method, route, status, micros, id, "request");
+            tracing::info!(method, route, status, micros, %id, "request");
         }
     }
 }
@@ -122,6 +133,9 @@ fn known(method: &Method) -> &'static str {
 /// Gives every error answer the one body, in the language of the request.
 fn with_problem(response: HttpResponse<BoxBody>, language: Language) -> HttpResponse<BoxBody> {
     let status = response.status();
+    if response.extensions().get::<Finished>().is_some() {
+        return response;
+    }
     if !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
@@ -138,8 +152,13 @@ fn with_problem(response: HttpResponse<BoxBody>, language: Language) -> HttpResp
     if let Some(seconds) = error.retry_after_seconds() {
         answer.insert_header((header::RETRY_AFTER, seconds.to_string()));
     }
-    if let Some(allow) = response.headers().get(header::ALLOW) {
-        answer.insert_header((header::ALLOW, allow.clone()));
+    if let Some(challenge) = error.challenge() {
+        answer.insert_header((header::WWW_AUTHENTICATE, challenge));
+    }
+    for name in [header::ALLOW, quotas::POLICY, quotas::LEFT] {
+        if let Some(value) = response.headers().get(&name) {
+            answer.insert_header((name, value.clone()));
+        }
     }
     let body = serde_json::to_vec(&problem).unwrap_or_default();
     let mut answer = answer.content_type(MEDIA_TYPE).body(body);

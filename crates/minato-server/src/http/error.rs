@@ -16,6 +16,9 @@ pub enum ApiError {
     /// Fields that break rules.
     #[error("fields break rules")]
     Fields(FieldErrors),
+    /// The token opens nothing: it is too old, was not made by us, or its program may not be used.
+    #[error("the token is not accepted")]
+    TokenRefused,
     /// Too many tries.
     #[error("too many tries")]
     Wait {
@@ -39,6 +42,7 @@ impl ApiError {
         match self {
             Self::Problem(code) => *code,
             Self::Fields(_) => ProblemCode::ValidationFailed,
+            Self::TokenRefused => ProblemCode::NotSignedIn,
             Self::Wait { .. } => ProblemCode::TooManyRequests,
             Self::Unavailable(_) => ProblemCode::Unavailable,
             Self::Internal(_) => ProblemCode::Internal,
@@ -50,7 +54,19 @@ impl ApiError {
         match self {
             Self::Wait { seconds } => Some(*seconds),
             Self::Unavailable(_) => Some(BUSY_SECONDS),
-            Self::Problem(_) | Self::Fields(_) | Self::Internal(_) => None,
+            Self::Problem(_) | Self::Fields(_) | Self::TokenRefused | Self::Internal(_) => None,
+        }
+    }
+
+    /// What `WWW-Authenticate` says (RFC 6750), where a token would help.
+    pub const fn challenge(&self) -> Option<&'static str> {
+        match self {
+            Self::TokenRefused => Some(r#"Bearer error="invalid_token""#),
+            Self::Problem(ProblemCode::NotSignedIn) => Some("Bearer"),
+            Self::Problem(ProblemCode::ScopeMissing) => {
+                Some(r#"Bearer error="insufficient_scope""#)
+            }
+            _ => None,
         }
     }
 

@@ -1,6 +1,8 @@
 //! What stands before every handler of the API: the route must be on the map, the
 //! request must come from our own pages, the principal must have the right.
 
+use std::net::IpAddr;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
@@ -14,8 +16,9 @@ use minato_types::ProblemCode;
 
 use super::caller::Caller;
 use super::csrf::{self, Expected};
+use super::envelope::language_of;
 use super::route::{Counted, Lookup, Route, Template};
-use super::{ApiError, client_address, security_headers};
+use super::{ApiError, client_address, program, security_headers};
 use crate::app::App;
 use crate::auth::operator::session;
 use crate::auth::rights::{self, Access};
@@ -35,7 +38,22 @@ pub async fn guard(
         Lookup::Missing => return Err(ApiError::from(ProblemCode::NotFound).into()),
     };
     check_body_headers(&request)?;
-    let caller = admit(&app, route, &request).await?;
+    let caller = identify(&app, route, &request).await?;
+    if let (Some(Principal::ApiClient(client)), true) = (caller.principal, caller.program.is_some())
+    {
+        return program::serve(
+            &app,
+            request,
+            next,
+            program::Call {
+                route,
+                caller,
+                client,
+            },
+        )
+        .await;
+    }
+    admit(&app, route, &caller, &request)?;
     let counted = count(&app, route, &request).await?;
     request.extensions_mut().insert(route);
     request.extensions_mut().insert(caller);
@@ -103,11 +121,15 @@ fn check_body_headers(request: &ServiceRequest) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Finds out who asks and whether he may.
-async fn admit(app: &App, route: &Route, request: &ServiceRequest) -> Result<Caller, ApiError> {
-    let caller = identify(app, route.access, request).await?;
+/// Whether a person may, and whether the request comes from our own pages.
+fn admit(
+    app: &App,
+    route: &Route,
+    caller: &Caller,
+    request: &ServiceRequest,
+) -> Result<(), ApiError> {
     // A session that ended is told apart from a forged request: first who, then whence.
-    rights::decide(route.access, caller.principal.as_ref())?;
+    rights::decide(route.access, route.scope, caller.principal.as_ref())?;
     if route.endpoint.method.changes_state() {
         let cookie = route.access.cookie();
         let expected = cookie.map_or(Expected::Present, |name| token_of(app, request, name));
@@ -115,12 +137,24 @@ async fn admit(app: &App, route: &Route, request: &ServiceRequest) -> Result<Cal
             return Err(ProblemCode::CsrfRefused.into());
         }
     }
-    Ok(caller)
+    Ok(())
 }
 
-/// Who asks, by the cookie of the realm that the endpoint belongs to.
-async fn identify(app: &App, access: Access, request: &ServiceRequest) -> Result<Caller, ApiError> {
-    let mut caller = Caller::default();
+/// Who asks: by a token, if the request shows one, otherwise by the cookie of the realm that the
+/// endpoint belongs to. Whoever shows a token is never taken for the owner of a cookie.
+async fn identify(app: &App, route: &Route, request: &ServiceRequest) -> Result<Caller, ApiError> {
+    let access = route.access;
+    let mut caller = Caller {
+        language: language_of(request.headers()),
+        ..Caller::default()
+    };
+    let shown = access.takes_tokens() && request.headers().contains_key(header::AUTHORIZATION);
+    if shown {
+        let (live, scopes) = program::identify(app, request).await?;
+        caller.principal = Some(Principal::ApiClient(live.principal(scopes)));
+        caller.program = Some(live);
+        return Ok(caller);
+    }
     let cookie = access.cookie().filter(|_| access.needs_session());
     let Some(secret) = cookie.and_then(|name| cookies::read(request.request(), name)) else {
         return Ok(caller);
@@ -130,7 +164,8 @@ async fn identify(app: &App, access: Access, request: &ServiceRequest) -> Result
         let live = caller.operator.as_ref();
         caller.principal = live.map(|live| Principal::Operator(live.principal()));
     } else {
-        caller.session = live_session(app, &secret).await?;
+        let from = client_address::ip(request.request());
+        caller.session = live_session(app, &secret, from).await?;
         let live = caller.session.as_ref();
         caller.principal = live.map(|live| Principal::Account(live.principal()));
     }
@@ -145,12 +180,21 @@ fn token_of(app: &App, request: &ServiceRequest, cookie: &str) -> Expected {
     })
 }
 
-async fn live_session(app: &App, secret: &Secret) -> Result<Option<LiveSession>, ApiError> {
+/// The living session of a secret. From where its member lets nobody in, it opens nothing and is
+/// not kept alive.
+async fn live_session(
+    app: &App,
+    secret: &Secret,
+    from: Option<IpAddr>,
+) -> Result<Option<LiveSession>, ApiError> {
     let (digest, idle) = (secret.digest(), app.settings.lifetimes.session_idle);
     let found = app
         .db
         .read_one(move |once| sessions::find_live(once, &digest, idle))
         .await?;
+    if found.as_ref().is_some_and(|live| !live.lets_in(from)) {
+        return Err(ProblemCode::AddressRefused.into());
+    }
     if let Some(live) = &found
         && live.wants_touch(app.db.clock().now())
     {

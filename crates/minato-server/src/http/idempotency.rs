@@ -12,7 +12,7 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use chrono::TimeDelta;
 use minato_db::models::idempotency_keys::{self, KeptAnswer, KeyName};
 use minato_db::{
-    AccountPrincipal, Db, DbError, OperatorPrincipal, TenantScope, Tx as _, UniqueKey, WriteTx,
+    Db, DbError, Holder, OperatorPrincipal, Party, TenantScope, Tx as _, UniqueKey, WriteTx,
 };
 use minato_types::endpoints::Endpoint;
 use minato_types::{ProblemCode, headers};
@@ -89,16 +89,20 @@ pub struct Repeatable {
 }
 
 impl Repeatable {
-    /// The request `body` to `endpoint` by a person. Two bodies are the same request if they
+    /// The request `body` to `endpoint` by a person or a program. Two bodies are the same request if they
     /// were read as the same.
     pub fn new(
         keys: &Keys,
-        own: AccountPrincipal,
+        own: impl Into<Party>,
         endpoint: Endpoint,
         key: &IdempotencyKey,
         body: &impl Serialize,
     ) -> Result<Self, ApiError> {
-        let principal = format!("account:{}", own.account);
+        let own = own.into();
+        let principal = match own.holder {
+            Holder::Account(account) => format!("account:{account}"),
+            Holder::ApiClient(client) => format!("apiClient:{client}"),
+        };
         Self::of(keys, (principal, own.scope), endpoint, key, body)
     }
 

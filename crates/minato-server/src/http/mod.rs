@@ -12,6 +12,8 @@ pub mod envelope;
 pub mod error;
 pub mod guard;
 pub mod idempotency;
+mod objects;
+mod program;
 pub mod query;
 pub mod responses;
 pub mod route;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use actix_web::HttpMessage as _;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::Method;
+use minato_types::api_clients::ApiScope;
 use minato_types::endpoints::Endpoint;
 
 use crate::auth::rights::Access;
@@ -18,6 +19,8 @@ pub struct Route {
     pub endpoint: Endpoint,
     /// Who may call it.
     pub access: Access,
+    /// What a program's token must allow; programs may not call it where there is none.
+    pub scope: Option<ApiScope>,
     /// The largest body it takes, in bytes; 0 where it takes none.
     pub body_limit: usize,
     /// What is counted for the part of the network that a call comes from.

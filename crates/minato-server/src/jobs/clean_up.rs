@@ -3,16 +3,17 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use minato_db::audit::retention;
 use minato_db::models::{
-    contract_imports, email_changes, first_logins, idempotency_keys, known_devices,
-    operator_pending_logins, operator_sessions, operator_setups, password_failures,
-    password_resets, pending_logins, rate_limits, sessions, sign_ins, totp_secrets,
-    trusted_browsers,
+    api_calls, api_clients, contract_imports, email_changes, expiry_reminders, first_logins,
+    idempotency_keys, known_devices, operator_pending_logins, operator_sessions, operator_setups,
+    password_failures, password_resets, pending_logins, rate_limits, sessions, sign_ins,
+    token_keys, totp_secrets, trusted_browsers,
 };
 use minato_db::{DbError, TenantScope, Tx as _, WriteTx, jobs};
+use minato_types::rules::japan_time;
 use minato_types::sessions::SIGN_IN_DAYS;
 
 use crate::app::App;
-use crate::auth::throttle;
+use crate::auth::{throttle, tokens};
 
 /// How often it runs.
 pub const INTERVAL: std::time::Duration = std::time::Duration::from_hours(1);
@@ -25,6 +26,9 @@ const OFFER_RETENTION: TimeDelta = TimeDelta::days(1);
 
 /// How long the rows of a file of contracts stay that were staged and never took effect.
 const STAGED_RETENTION: TimeDelta = TimeDelta::days(7);
+
+/// How long an assertion stays beyond its end, because clocks differ.
+const ASSERTION_RETENTION: TimeDelta = TimeDelta::minutes(10);
 
 /// For how many days every checkpoint of the trail stays; then the last one of a day stands for
 /// the others.
@@ -48,7 +52,8 @@ pub async fn clean_all(app: &App) -> Result<usize, DbError> {
         app.settings.audit.texts_end(now),
         app.settings.audit.events_end(now),
     );
-    let mut rows: usize = app.db.write(clean).await?;
+    let log = TimeDelta::days(app.settings.api_log_days);
+    let mut rows: usize = app.db.write(move |tx| clean(tx, log)).await?;
     rows += app.db.write(move |tx| clean_trail(tx, texts)).await?;
     if let Some(before) = events {
         rows += remove_events(app, before).await?;
@@ -87,7 +92,7 @@ async fn remove_events(app: &App, before: DateTime<Utc>) -> Result<usize, DbErro
     Ok(rows)
 }
 
-fn clean(tx: &mut WriteTx<'_>) -> Result<usize, DbError> {
+fn clean(tx: &mut WriteTx<'_>, log: TimeDelta) -> Result<usize, DbError> {
     let now = tx.now();
     let limit = now - RETENTION;
     let remembered = now - TimeDelta::days(SIGN_IN_DAYS.into());
@@ -107,7 +112,11 @@ fn clean(tx: &mut WriteTx<'_>) -> Result<usize, DbError> {
             + email_changes::delete_expired_before(tx, limit)?
             + rate_limits::delete_ended(tx)?
             + trusted_browsers::delete_expired(tx)?
+            + expiry_reminders::delete_ended_before(tx, japan_time::date(limit))?
             + contract_imports::delete_abandoned_before(tx, now - STAGED_RETENTION)?
+            + api_clients::delete_assertions_before(tx, now - ASSERTION_RETENTION)?
+            + token_keys::delete_replaced_before(tx, now - tokens::keys::AFTER)?
+            + api_calls::delete_before(tx, now - log)?
             + jobs::delete_old(tx)?,
     )
 }

@@ -7,6 +7,7 @@
 pub mod audit_checkpoints;
 pub mod clean_up;
 pub mod contract_import;
+pub mod expiry_reminders;
 pub mod opening_mails;
 pub mod password_reset;
 pub mod payload;
@@ -31,6 +32,8 @@ pub enum JobKind {
     ContractImport,
     /// A service has another name.
     ServiceRenamed,
+    /// What is about to end is to be told, once a day.
+    ExpiryReminders,
 }
 
 impl JobKind {
@@ -43,17 +46,19 @@ impl JobKind {
             Self::OpeningMails => "openingMails",
             Self::ContractImport => "contractImport",
             Self::ServiceRenamed => "serviceRenamed",
+            Self::ExpiryReminders => "expiryReminders",
         }
     }
 
     /// Every kind, in the order in which they are claimed.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::SendMail,
         Self::PasswordReset,
         Self::PortApplicationReminder,
         Self::OpeningMails,
         Self::ContractImport,
         Self::ServiceRenamed,
+        Self::ExpiryReminders,
     ];
 
     fn parse(text: &str) -> Option<Self> {

@@ -15,6 +15,7 @@ use minato_types::values::{EmailAddress, PersonName};
 
 use super::send_mail::{self, Reader};
 use crate::auth::keys::Keys;
+use crate::http::caller::Requester;
 
 /// What happened to an application.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +41,7 @@ pub struct News<'a> {
     /// The member that applied.
     pub member: &'a Member,
     /// Who did it.
-    pub actor: &'a Account,
+    pub by: &'a Requester,
     /// The ports that all applications add to its day afterwards.
     pub added_on_day: u32,
     /// The addresses that the member has notified.
@@ -84,9 +85,9 @@ fn people(
     scope: TenantScope,
     news: &News<'_>,
 ) -> Result<Vec<Account>, DbError> {
-    let mut people = vec![news.actor.clone()];
+    let mut people = vec![news.by.account.clone()];
     let applicant = news.application.applicant_id.0;
-    if applicant != news.actor.id.0 {
+    if applicant != news.by.account.id.0 {
         let applicant = accounts::get(tx, scope, applicant)?;
         if applicant.is_usable(tx.now()) {
             people.push(applicant);
@@ -105,7 +106,7 @@ impl News<'_> {
             self.added_on_day,
             self.reminder_at,
         );
-        let by = self.actor.name.0.as_str().to_owned();
+        let by = self.by.name.as_str().to_owned();
         match self.what {
             Happened::Submitted => Mail::PortApplicationSubmitted(PortApplicationSubmitted {
                 to,

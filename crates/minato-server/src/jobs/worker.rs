@@ -14,13 +14,17 @@ use tokio::sync::{Semaphore, watch};
 use uuid::Uuid;
 
 use super::{
-    JobError, JobKind, audit_checkpoints, clean_up, contract_import, opening_mails, password_reset,
-    port_application_reminder, send_mail, service_renamed,
+    JobError, JobKind, audit_checkpoints, clean_up, contract_import, expiry_reminders,
+    opening_mails, password_reset, port_application_reminder, send_mail, service_renamed,
 };
 use crate::app::App;
+use crate::programs::call_log;
 
 /// How often an idle worker looks for jobs.
 const POLL: Duration = Duration::from_millis(200);
+
+/// How often the calls of programs are written down.
+const LOG_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How many jobs of a kind are under way at a time: a mail server that hangs must not stop
 /// the rest, and many requests of strangers must not stop mails.
@@ -28,7 +32,10 @@ const fn parallel(kind: JobKind) -> usize {
     match kind {
         JobKind::SendMail => 16,
         JobKind::PasswordReset | JobKind::PortApplicationReminder => 4,
-        JobKind::OpeningMails | JobKind::ContractImport | JobKind::ServiceRenamed => 1,
+        JobKind::OpeningMails
+        | JobKind::ContractImport
+        | JobKind::ServiceRenamed
+        | JobKind::ExpiryReminders => 1,
     }
 }
 
@@ -42,11 +49,17 @@ const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(15);
 pub async fn run(app: Data<App>, mut stop: watch::Receiver<bool>) {
     let lanes = JobKind::ALL.map(|kind| (kind, Arc::new(Semaphore::new(parallel(kind)))));
     let mut last_clean_up: Option<Instant> = None;
+    let mut last_log = Instant::now();
     let mut last_checkpoints: Option<Instant> = None;
     while !*stop.borrow() {
         if last_clean_up.is_none_or(|at| at.elapsed() >= clean_up::INTERVAL) {
             clean_up::run(&app).await;
+            expiry_reminders::plan(&app).await;
             last_clean_up = Some(Instant::now());
+        }
+        if last_log.elapsed() >= LOG_INTERVAL {
+            write_log(&app).await;
+            last_log = Instant::now();
         }
         if last_checkpoints.is_none_or(|at| at.elapsed() >= audit_checkpoints::INTERVAL) {
             audit_checkpoints::run(&app).await;
@@ -66,6 +79,7 @@ pub async fn run(app: Data<App>, mut stop: watch::Receiver<bool>) {
             break;
         }
     }
+    write_log(&app).await;
     for (kind, slots) in &lanes {
         // Every slot free again: nothing is under way.
         let all = u32::try_from(parallel(*kind)).unwrap_or(u32::MAX);
@@ -73,6 +87,13 @@ pub async fn run(app: Data<App>, mut stop: watch::Receiver<bool>) {
     }
     // What was done last is closed too.
     audit_checkpoints::run(&app).await;
+}
+
+/// Writes down what programs called.
+async fn write_log(app: &App) {
+    if let Err(error) = call_log::write(app).await {
+        tracing::error!(%error, "the log of programs' calls cannot be written");
+    }
 }
 
 /// Begins as many jobs of a kind as there are free slots; true if it found that many.
@@ -194,6 +215,7 @@ async fn perform(app: &Data<App>, job: &Job) -> Performed {
         Some(JobKind::OpeningMails) => (opening_mails::run(app, job).await, Performed::Noted),
         Some(JobKind::ContractImport) => (contract_import::run(app, job).await, Performed::Noted),
         Some(JobKind::ServiceRenamed) => (service_renamed::run(app, job).await, Performed::Noted),
+        Some(JobKind::ExpiryReminders) => (expiry_reminders::run(app, job).await, Performed::Noted),
         None => {
             let error = "nobody knows this kind of job".to_owned();
             return Performed::Ended(Outcome::Dead { error });

@@ -191,6 +191,8 @@ fn settings() -> Settings {
         },
         trusted_proxies: Vec::new(),
         address_tries: 1_000_000,
+        client_calls: 1_000_000,
+        api_log_days: 90,
         password_cost: PasswordCost {
             memory_kib: 8,
             iterations: 1,

@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 use minato_db::models::accounts::{self, Account};
+use minato_db::models::api_clients::{self, Change, NewApiClient, NewKey, NewSecret};
 use minato_db::models::imports;
 use minato_db::models::port_application_events;
 use minato_db::models::port_applications::{self, NewPortApplication};
@@ -34,38 +35,44 @@ pub(crate) struct Belongings {
     number: String,
     account: String,
     session: String,
+    colleague_session: String,
     trusted_browser: String,
     member_number: String,
     import: String,
     group: String,
     contract: String,
     saved_filter: String,
+    api_client: String,
+    api_secret: String,
+    api_key: String,
 }
 
 impl Belongings {
     /// Of a person: an application that he has made, and the account of a colleague, or his
     /// own if he has none.
     pub(crate) async fn of(app: &TestApp, person: Person) -> Self {
-        let colleague = if person.email == HANAKO.email {
-            TARO
-        } else {
-            person
-        };
+        let colleague = colleague_of(person);
         let made: Result<Self, DbError> = app
             .app
             .db
             .write(move |tx| {
                 let applicant = account_of(tx, person)?;
+                let colleague = account_of(tx, colleague)?;
+                let [api_client, api_secret, api_key] = api_client_of(tx, &applicant)?;
                 Ok(Self {
                     number: application_of(tx, &applicant)?,
-                    account: account_of(tx, colleague)?.id.0.to_string(),
+                    account: colleague.id.0.to_string(),
                     session: session_of(tx, &applicant)?,
+                    colleague_session: session_of(tx, &colleague)?,
                     trusted_browser: browser_of(tx, &applicant)?,
                     member_number: person.member_number.to_owned(),
                     import: imports::insert(tx, ImportKind::Members, None, 1, 0)?.to_string(),
                     group: user_groups::automatic(applicant.scope()).to_string(),
                     contract: contract_of(tx, person)?,
                     saved_filter: saved_filter_of(tx, &applicant)?,
+                    api_client,
+                    api_secret,
+                    api_key,
                 })
             })
             .await;
@@ -81,10 +88,14 @@ impl Belongings {
             .db
             .write(move |tx| {
                 let own = account_of(tx, person)?;
-                Ok((session_of(tx, &own)?, browser_of(tx, &own)?))
+                let colleague = account_of(tx, colleague_of(person))?;
+                let sessions = (session_of(tx, &own)?, session_of(tx, &colleague)?);
+                Ok((sessions, browser_of(tx, &own)?))
             })
             .await;
-        (self.session, self.trusted_browser) = made.expect("a session");
+        let sessions;
+        (sessions, self.trusted_browser) = made.expect("sessions");
+        (self.session, self.colleague_session) = sessions;
     }
 
     /// Well-formed ids of nothing.
@@ -93,12 +104,16 @@ impl Belongings {
             number: "SO-99999-0".to_owned(),
             account: NOBODY.to_owned(),
             session: NOBODY.to_owned(),
+            colleague_session: NOBODY.to_owned(),
             trusted_browser: NOBODY.to_owned(),
             member_number: "M99-99999".to_owned(),
             import: NOBODY.to_owned(),
             group: NOBODY.to_owned(),
             contract: "N999999999".to_owned(),
             saved_filter: NOBODY.to_owned(),
+            api_client: NOBODY.to_owned(),
+            api_secret: NOBODY.to_owned(),
+            api_key: NOBODY.to_owned(),
         }
     }
 
@@ -109,6 +124,7 @@ impl Belongings {
             endpoints::END_TRUSTED_BROWSER => &self.trusted_browser,
             endpoints::GET_IMPORT => &self.import,
             _ if endpoint.path.starts_with("/me/saved-filters/") => &self.saved_filter,
+            _ if endpoint.path.starts_with("/api-clients/") => &self.api_client,
             _ if endpoint.path.contains("/groups/") => &self.group,
             _ => &self.account,
         };
@@ -118,6 +134,9 @@ impl Belongings {
             .replace("{memberNumber}", &self.member_number)
             .replace("{contractNumber}", &self.contract)
             .replace("{code}", "cloud-pbx")
+            .replace("{secretId}", &self.api_secret)
+            .replace("{keyId}", &self.api_key)
+            .replace("{sessionId}", &self.colleague_session)
             .replace("{id}", id);
         assert!(!path.contains('{'), "{endpoint} names something new");
         match endpoint {
@@ -125,6 +144,14 @@ impl Belongings {
             endpoints::IMPORT_FILE => format!("{path}?kind=members"),
             _ => path,
         }
+    }
+}
+
+fn colleague_of(person: Person) -> Person {
+    if person.email == HANAKO.email {
+        TARO
+    } else {
+        person
     }
 }
 
@@ -154,6 +181,36 @@ fn browser_of(tx: &mut WriteTx<'_>, account: &Account) -> Result<String, DbError
     };
     let id = trusted_browsers::insert(tx, account.scope(), account.id.0, &new)?;
     Ok(id.to_string())
+}
+
+/// An API client with a secret and a key.
+fn api_client_of(tx: &mut WriteTx<'_>, owner: &Account) -> Result<[String; 3], DbError> {
+    let scope = owner.scope();
+    let new = NewApiClient {
+        client_id: tx.new_id().to_string(),
+        change: Change {
+            name: "program".to_owned(),
+            scopes: "log:read".to_owned(),
+            allowed_networks: String::new(),
+            valid_until: day("9999-12-31"),
+            owner: owner.id.0,
+        },
+    };
+    let id = api_clients::insert(tx, scope, &new)?;
+    let (client, _) = api_clients::find(tx, scope, id)?.expect("the client");
+    let secret = NewSecret {
+        digest: tx.new_id().to_string(),
+        hint: "hint".to_owned(),
+        valid_until: day("9999-12-31"),
+    };
+    let secret = api_clients::add_secret(tx, &client, &secret)?;
+    let key = NewKey {
+        kid: "a".to_owned(),
+        algorithm: "EdDSA",
+        jwk: "{}".to_owned(),
+    };
+    let key = api_clients::add_key(tx, &client, &key)?;
+    Ok([id, secret, key].map(|id| id.to_string()))
 }
 
 fn saved_filter_of(tx: &mut WriteTx<'_>, account: &Account) -> Result<String, DbError> {

@@ -114,7 +114,7 @@ async fn a_page_out_of_range_is_refused_with_the_rule() {
         );
     }
     let last = PageQuery {
-        page: u32::MAX,
+        page: minato_types::page::MAX_PAGE,
         page_size: 100,
     };
     assert!(
@@ -163,7 +163,8 @@ async fn options_tell_what_the_member_has() {
         enabled,
         [
             CompanyOptionKind::PortPlus,
-            CompanyOptionKind::TwoStepSignIn
+            CompanyOptionKind::TwoStepSignIn,
+            CompanyOptionKind::ApiAccess,
         ]
     );
     assert!(

@@ -34,12 +34,30 @@ pub(crate) fn assert_safe(method: &Method, path: &str, answer: &Answer) {
     } else {
         assert!(!cache.is_empty(), "{what}");
     }
-    let json = "application/problem+json";
-    if answer.status.as_u16() >= 400 {
-        assert_eq!(answer.header("content-type"), json, "{what}");
-    }
+    has_its_type(path, answer, &what);
     for cookie in answer.headers.get_all("set-cookie") {
         is_bound(cookie.to_str().expect("text"), &what);
+    }
+}
+
+/// The type of a body is said, and its character set where it is text.
+#[track_caller]
+fn has_its_type(path: &str, answer: &Answer, what: &str) {
+    let kind = answer.header("content-type");
+    if path == "/oauth/token" {
+        // Its errors have the form of RFC 6749, and our own faults that of problems.
+        let known = ["application/json", "application/problem+json"];
+        assert!(known.contains(&kind), "{what}: {kind}");
+    } else if answer.status.as_u16() >= 400 {
+        assert_eq!(kind, "application/problem+json", "{what}");
+    } else if answer.body.is_empty() {
+        // Nothing that could be misunderstood.
+    } else if path.starts_with("/api/v1/") {
+        let known = ["application/json", "text/csv; charset=utf-8"];
+        assert!(known.contains(&kind), "{what}: {kind}");
+    } else {
+        let known = kind.ends_with("; charset=utf-8") || !kind.starts_with("text/");
+        assert!(known && !kind.is_empty(), "{what}: {kind}");
     }
 }
 

@@ -22,6 +22,7 @@ async fn allow(admin: &Client, allowed: bool) {
     let now = admin.get_company_security().await.unwrap();
     let request = UpdateCompanySecurityRequest {
         trusted_browsers: Some(allowed),
+        ..UpdateCompanySecurityRequest::default()
     };
     let after = admin.update_company_security(&request, &now.etag).await;
     assert_eq!(after.unwrap().value.trusted_browsers, allowed);
@@ -342,6 +343,7 @@ async fn whoever_takes_the_second_step_away_proves_himself_and_nobody_does_it_fo
     let now = hanako.get_company_security().await.unwrap();
     let request = UpdateCompanySecurityRequest {
         trusted_browsers: Some(true),
+        ..UpdateCompanySecurityRequest::default()
     };
     let late = hanako.update_company_security(&request, &now.etag).await;
     assert_eq!(refused(late), ProblemCode::StepUpRequired);

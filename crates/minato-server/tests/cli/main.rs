@@ -10,6 +10,7 @@
 )]
 
 mod accounts;
+mod audit;
 mod calendar;
 mod contracts;
 mod demo;

@@ -145,6 +145,36 @@ choices! {
         PortApplicationProvisioned = "portApplicationProvisioned",
         /// Somebody took the list of applications along as CSV.
         PortApplicationsExported = "portApplicationsExported",
+        /// Somebody proved himself, but from an address that the member does not allow.
+        AddressRefused = "addressRefused",
+        /// An admin ended a session of an account.
+        AccountSessionEnded = "accountSessionEnded",
+        /// An admin ended all sessions of an account.
+        AccountSessionsEnded = "accountSessionsEnded",
+        /// An admin made an API client.
+        ApiClientCreated = "apiClientCreated",
+        /// An admin changed an API client.
+        ApiClientChanged = "apiClientChanged",
+        /// An admin switched an API client off.
+        ApiClientSuspended = "apiClientSuspended",
+        /// An admin switched an API client on again.
+        ApiClientResumed = "apiClientResumed",
+        /// An admin deleted an API client.
+        ApiClientDeleted = "apiClientDeleted",
+        /// An admin made a secret of an API client.
+        ApiClientSecretAdded = "apiClientSecretAdded",
+        /// An admin ended a secret of an API client.
+        ApiClientSecretEnded = "apiClientSecretEnded",
+        /// An admin added a public key of an API client.
+        ApiClientKeyAdded = "apiClientKeyAdded",
+        /// An admin removed a public key of an API client.
+        ApiClientKeyRemoved = "apiClientKeyRemoved",
+        /// An API client got a token.
+        ApiTokenIssued = "apiTokenIssued",
+        /// An API client proved itself and got no token all the same.
+        ApiTokenRefused = "apiTokenRefused",
+        /// The key that signs tokens was replaced.
+        TokenKeyReplaced = "tokenKeyReplaced",
         /// Somebody took the list of contracts along as CSV.
         ContractsExported = "contractsExported",
         /// Somebody took the audit trail along as CSV.

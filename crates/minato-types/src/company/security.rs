@@ -108,6 +108,7 @@ pub struct UpdateCompanySecurityRequest {
 }
 
 /// Tells null from what is left out.
+#[expect(clippy::option_option, reason = "left out, null, and a number differ")]
 fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<u32>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
@@ -134,27 +135,24 @@ impl Validate for UpdateCompanySecurityRequest {
         let (min, max) = (MIN_SESSION_IDLE_MINUTES, MAX_SESSION_IDLE_MINUTES);
         check_limit(
             "sessionIdleMinutes",
-            self.session_idle_minutes,
+            self.session_idle_minutes.flatten(),
             min,
             max,
             errors,
         );
         let (min, max) = (MIN_SESSION_HOURS, MAX_SESSION_HOURS);
-        check_limit("sessionHours", self.session_hours, min, max, errors);
+        check_limit(
+            "sessionHours",
+            self.session_hours.flatten(),
+            min,
+            max,
+            errors,
+        );
     }
 }
 
-fn check_limit(
-    field: &str,
-    limit: Option<Option<u32>>,
-    min: u32,
-    max: u32,
-    errors: &mut FieldErrors,
-) {
-    if limit
-        .flatten()
-        .is_some_and(|limit| !(min..=max).contains(&limit))
-    {
+fn check_limit(field: &str, limit: Option<u32>, min: u32, max: u32, errors: &mut FieldErrors) {
+    if limit.is_some_and(|limit| !(min..=max).contains(&limit)) {
         let (min, max) = (min.into(), max.into());
         errors.add(field, FieldRule::OutOfRange { min, max });
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::PortApplicationState;
-use crate::page::{DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE};
+use crate::page::{DEFAULT_PAGE_SIZE, MAX_PAGE, MAX_PAGE_SIZE};
 use crate::rules::billing_month::BillingMonth;
 use crate::values::parse_day;
 use crate::{FieldErrors, FieldRule, Validate};
@@ -164,8 +164,8 @@ pub(crate) fn check_page(page: Option<u32>, size: Option<u32>, errors: &mut Fiel
         min: 1,
         max: max.into(),
     };
-    if page == Some(0) {
-        errors.add("page", range(u32::MAX));
+    if page.is_some_and(|page| !(1..=MAX_PAGE).contains(&page)) {
+        errors.add("page", range(MAX_PAGE));
     }
     if size.is_some_and(|size| !(1..=MAX_PAGE_SIZE).contains(&size)) {
         errors.add("pageSize", range(MAX_PAGE_SIZE));

@@ -16,6 +16,7 @@ mod every_day;
 mod holidays;
 mod keyword_search;
 mod model;
+mod networks;
 mod random_calendars;
 mod worked_deadlines;
 

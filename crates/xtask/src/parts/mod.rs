@@ -3,10 +3,12 @@
 mod architecture;
 mod browser;
 mod databases;
+mod fuzz;
 mod generated;
 mod linters;
 mod locales;
 mod node;
+mod register;
 mod rust;
 
 use anyhow::Result;
@@ -48,6 +50,11 @@ pub(crate) const PARTS: &[Part] = &[
         "both languages say the same, and nothing unused",
         locales::run,
     ),
+    part(
+        "register",
+        "every requirement of security says what proves it",
+        register::run,
+    ),
     part("clippy", "no lint complains, in any target", rust::clippy),
     part(
         "unit",
@@ -82,6 +89,11 @@ pub(crate) const PARTS: &[Part] = &[
         "openapi-lint",
         "the API document pleases two linters",
         linters::run,
+    ),
+    part(
+        "fuzz",
+        "20,000 generated requests find nothing outside the API document",
+        fuzz::run,
     ),
     part(
         "e2e",

@@ -2,7 +2,9 @@
 
 pub(crate) mod bench;
 pub(crate) mod dev;
+pub(crate) mod mutations;
 pub(crate) mod openapi;
+pub(crate) mod sbom;
 pub(crate) mod schema;
 pub(crate) mod test;
 pub(crate) mod up;

@@ -29,6 +29,8 @@ pub struct AccountChange {
     pub valid_until: NaiveDate,
     /// Whether the person may trust his browsers; none as the member says.
     pub trusted_browsers: Option<bool>,
+    /// Whether the person may come from anywhere, whatever networks the member allows.
+    pub any_address: bool,
 }
 
 /// Changes an account.
@@ -50,6 +52,7 @@ pub fn update(
             accounts::second_factor.eq(change.second_factor.as_str()),
             accounts::valid_until.eq(change.valid_until),
             accounts::trusted_browsers.eq(change.trusted_browsers),
+            accounts::any_address.eq(change.any_address),
             accounts::search_text.eq(text),
             accounts::version.eq(accounts::version + 1),
             accounts::updated_at.eq(now),
@@ -92,6 +95,23 @@ pub fn set_valid_until(
     diesel::update(row_of(scope, id))
         .set((
             accounts::valid_until.eq(day),
+            accounts::version.eq(accounts::version + 1),
+            accounts::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Lets the person come from anywhere, whatever networks the member allows.
+pub fn allow_any_address(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    id: AccountId,
+) -> Result<(), DbError> {
+    let now = tx.now().naive_utc();
+    diesel::update(row_of(scope, id))
+        .set((
+            accounts::any_address.eq(true),
             accounts::version.eq(accounts::version + 1),
             accounts::updated_at.eq(now),
         ))

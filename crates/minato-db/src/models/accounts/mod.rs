@@ -10,7 +10,9 @@ mod profile;
 mod row;
 mod search;
 
-pub use administration::{AccountChange, delete, resume, set_valid_until, suspend, update};
+pub use administration::{
+    AccountChange, allow_any_address, delete, resume, set_valid_until, suspend, update,
+};
 pub use admins::{has_other_admin, list_admins};
 pub use door::{
     Candidate, find_candidate, has_one_account, last_signed_in_at, lock_for_sign_in, note_sign_in,

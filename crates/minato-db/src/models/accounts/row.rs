@@ -47,6 +47,8 @@ pub struct Account {
     pub password_expires_at: Option<NaiveDateTime>,
     /// Whether the person may trust his browsers; null as the member says.
     pub trusted_browsers: Option<bool>,
+    /// Whether the person may come from anywhere, whatever networks the member allows.
+    pub any_address: bool,
 }
 
 impl Account {

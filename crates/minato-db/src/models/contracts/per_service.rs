@@ -7,8 +7,8 @@ use minato_types::contracts::{ContractPermission, ContractStatus};
 use minato_types::values::ServiceId;
 
 use super::rights::{ContractRights, within_reach};
-use crate::schema::contracts;
-use crate::{AsText, DbError, Tx};
+use crate::schema::{contracts, user_group_accounts, user_group_api_clients};
+use crate::{AsText, DbError, Holder, Tx};
 
 /// The contracts of one service that run in one way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,17 @@ pub struct ServiceContracts {
 /// Service, place of the status, how many are visible, how many may be changed.
 type Row = (AsText<ServiceId>, i64, i64, Option<i64>);
 
+/// Counts what is within reach, and how much of it may be changed.
+macro_rules! counted_in {
+    ($tx:expr, $own:expr, $group:expr, $reach:expr) => {{
+        let may_edit = $reach(ContractPermission::Edit);
+        let one_for_each = case_when(may_edit, 1.into_sql::<Integer>()).otherwise(0);
+        $own.filter($reach(ContractPermission::View))
+            .select(($group.0, $group.1, count_star(), sum(one_for_each)))
+            .load($tx.conn())
+    }};
+}
+
 /// What these rights reach, by service and status, in one statement.
 pub fn count(tx: &mut impl Tx, rights: &ContractRights) -> Result<Vec<ServiceContracts>, DbError> {
     // The place of the status stands in an index with the service, its word does not.
@@ -40,11 +51,19 @@ pub fn count(tx: &mut impl Tx, rights: &ContractRights) -> Result<Vec<ServiceCon
             .map(|(service, rank, visible)| (service, rank, visible, Some(visible)))
             .collect()
     } else {
-        let may_edit = within_reach!(rights, ContractPermission::Edit);
-        let one_for_each = case_when(may_edit, 1.into_sql::<Integer>()).otherwise(0);
-        own.filter(within_reach!(rights, ContractPermission::View))
-            .select((group.0, group.1, count_star(), sum(one_for_each)))
-            .load(tx.conn())?
+        match rights.holder() {
+            Holder::Account(id) => {
+                let reach =
+                    |needed| within_reach!(rights, needed, user_group_accounts::account_id == id);
+                counted_in!(tx, own, group, reach)
+            }
+            Holder::ApiClient(id) => {
+                let reach = |needed| {
+                    within_reach!(rights, needed, user_group_api_clients::api_client_id == id)
+                };
+                counted_in!(tx, own, group, reach)
+            }
+        }?
     };
     Ok(rows.into_iter().filter_map(counted).collect())
 }

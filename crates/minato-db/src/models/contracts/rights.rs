@@ -1,6 +1,6 @@
 //! Who may see or change which contract: the one place that decides it.
 //!
-//! Rights come from groups and add up. An account that is in no group sees nothing, an admin
+//! Rights come from groups and add up. Whoever is in no group sees nothing, an admin
 //! neither. Every query on contracts takes [`ContractRights`], which nothing but [`of`] makes,
 //! and passes its rows through [`ContractRights::reaching`].
 
@@ -8,17 +8,19 @@ use diesel::dsl::IntoBoxed;
 use diesel::prelude::*;
 use minato_types::contracts::ContractPermission;
 use minato_types::groups::UserGroupKind;
-use minato_types::values::{AccountId, ServiceId};
+use minato_types::values::ServiceId;
 
 use crate::conn::run;
-use crate::schema::{contracts, user_group_accounts, user_group_services, user_groups};
-use crate::{AsText, DbError, MultiBackend, TenantScope, Tx};
+use crate::schema::{
+    contracts, user_group_accounts, user_group_api_clients, user_group_services, user_groups,
+};
+use crate::{AsText, DbError, Holder, MultiBackend, TenantScope, Tx};
 
-/// What an account may do with the contracts of its member, as it stands in this transaction.
+/// What a person or a program may do with the contracts of its member, as it stands in this transaction.
 #[derive(Debug, Clone)]
 pub struct ContractRights {
     scope: TenantScope,
-    account: AccountId,
+    holder: Holder,
     everything: bool,
     services: Vec<(ServiceId, ContractPermission)>,
 }
@@ -35,14 +37,14 @@ type Row = (
 /// The condition under which rights that do not cover everything reach a contract of the member
 /// with at least `$needed`.
 macro_rules! within_reach {
-    ($rights:expr, $needed:expr) => {{
+    ($rights:expr, $needed:expr, $members:ident :: $holder:ident == $id:expr) => {{
         use $crate::models::contracts::rights::words_that_allow;
-        use $crate::schema::{contracts, user_group_accounts, user_group_contracts};
-        let own_groups = user_group_accounts::table
-            .filter(user_group_accounts::member_id.eq($rights.scope().key()))
-            .filter(user_group_accounts::account_id.eq($rights.account().to_string()))
-            .select(user_group_accounts::group_id);
-        // By the groups of the person: a join would read what all groups of the member hold.
+        use $crate::schema::{contracts, user_group_contracts};
+        let own_groups = $members::table
+            .filter($members::member_id.eq($rights.scope().key()))
+            .filter($members::$holder.eq($id.to_string()))
+            .select($members::group_id);
+        // By the groups of the holder: a join would read what all groups of the member hold.
         let single = user_group_contracts::table
             .filter(user_group_contracts::member_id.eq($rights.scope().key()))
             .filter(user_group_contracts::group_id.eq_any(own_groups))
@@ -56,34 +58,45 @@ macro_rules! within_reach {
 
 pub(super) use within_reach;
 
-/// The rights of an account now.
+/// What the groups of a holder say of whole services.
+macro_rules! granted {
+    ($tx:expr, $scope:expr, $members:ident :: $holder:ident == $id:expr) => {{
+        let own = $members::table
+            .inner_join(
+                user_groups::table.on(user_groups::member_id
+                    .eq($members::member_id)
+                    .and(user_groups::id.eq($members::group_id))),
+            )
+            .left_join(
+                user_group_services::table.on(user_group_services::member_id
+                    .eq($members::member_id)
+                    .and(user_group_services::group_id.eq($members::group_id))),
+            )
+            .filter($members::member_id.eq($scope.key()))
+            .filter($members::$holder.eq($id.to_string()))
+            .select((
+                user_groups::kind,
+                user_group_services::service_id.nullable(),
+                user_group_services::permission.nullable(),
+            ));
+        run!($tx.conn(), |conn| own.load(conn))
+    }};
+}
+
+/// The rights of a person or a program now.
 pub fn of(
     tx: &mut impl Tx,
     scope: TenantScope,
-    account: AccountId,
+    holder: impl Into<Holder>,
 ) -> Result<ContractRights, DbError> {
-    let own = user_group_accounts::table
-        .inner_join(
-            user_groups::table.on(user_groups::member_id
-                .eq(user_group_accounts::member_id)
-                .and(user_groups::id.eq(user_group_accounts::group_id))),
-        )
-        .left_join(
-            user_group_services::table.on(user_group_services::member_id
-                .eq(user_group_accounts::member_id)
-                .and(user_group_services::group_id.eq(user_group_accounts::group_id))),
-        )
-        .filter(user_group_accounts::member_id.eq(scope.key()))
-        .filter(user_group_accounts::account_id.eq(account.to_string()))
-        .select((
-            user_groups::kind,
-            user_group_services::service_id.nullable(),
-            user_group_services::permission.nullable(),
-        ));
-    let rows: Vec<Row> = run!(tx.conn(), |conn| own.load(conn))?;
+    let holder = holder.into();
+    let rows: Vec<Row> = match holder {
+        Holder::Account(id) => granted!(tx, scope, user_group_accounts::account_id == id),
+        Holder::ApiClient(id) => granted!(tx, scope, user_group_api_clients::api_client_id == id),
+    }?;
     let mut rights = ContractRights {
         scope,
-        account,
+        holder,
         everything: false,
         services: Vec::new(),
     };
@@ -103,8 +116,8 @@ impl ContractRights {
     }
 
     /// Whose rights they are.
-    pub const fn account(&self) -> AccountId {
-        self.account
+    pub const fn holder(&self) -> Holder {
+        self.holder
     }
 
     /// Whether they cover every contract, later ones too.
@@ -146,7 +159,18 @@ impl ContractRights {
         if self.everything {
             return own;
         }
-        own.filter(within_reach!(self, needed))
+        match self.holder {
+            Holder::Account(id) => own.filter(within_reach!(
+                self,
+                needed,
+                user_group_accounts::account_id == id
+            )),
+            Holder::ApiClient(id) => own.filter(within_reach!(
+                self,
+                needed,
+                user_group_api_clients::api_client_id == id
+            )),
+        }
     }
 }
 

@@ -16,7 +16,10 @@ use minato_types::groups::UserGroupKind;
 use minato_types::values::UserGroupId;
 
 use super::changed;
-use crate::schema::{user_group_accounts, user_group_contracts, user_group_services, user_groups};
+use crate::schema::{
+    user_group_accounts, user_group_api_clients, user_group_contracts, user_group_services,
+    user_groups,
+};
 use crate::{AsText, DbError, TenantScope, Tx, WriteTx};
 
 /// A group.
@@ -154,6 +157,10 @@ pub fn delete(
         .filter(user_group_accounts::member_id.eq(&member))
         .filter(user_group_accounts::group_id.eq(&id));
     diesel::delete(people).execute(tx.conn())?;
+    let programs = user_group_api_clients::table
+        .filter(user_group_api_clients::member_id.eq(&member))
+        .filter(user_group_api_clients::group_id.eq(&id));
+    diesel::delete(programs).execute(tx.conn())?;
     let services = user_group_services::table
         .filter(user_group_services::member_id.eq(&member))
         .filter(user_group_services::group_id.eq(&id));

@@ -1,7 +1,7 @@
 use actix_web::{HttpRequest, HttpResponse, delete, web};
 use minato_db::models::accounts::Account;
-use minato_db::models::{accounts, recovery_codes, totp_secrets};
-use minato_db::{AccountPrincipal, WriteTx, audit};
+use minato_db::models::{accounts, api_clients, recovery_codes, totp_secrets};
+use minato_db::{Party, WriteTx, audit};
 use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::values::AccountId;
 
@@ -38,24 +38,21 @@ pub async fn delete_account(
     id: web::Path<AccountId>,
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
-    let own = caller.account()?;
+    let own = Party::from(caller.account()?);
     app.db
         .write(move |tx| delete(tx, own, *id, version))
         .await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
-fn delete(
-    tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
-    id: AccountId,
-    version: i64,
-) -> Result<(), ApiError> {
+fn delete(tx: &mut WriteTx<'_>, own: Party, id: AccountId, version: i64) -> Result<(), ApiError> {
     let managed = hold::hold_version(tx, own, id, version)?;
     let account = &managed.account;
     hold::not_own(own, account)?;
     hold::keep_an_admin(tx, &managed)?;
     hold::found(accounts::delete(tx, account, version)?)?;
+    // Programs that he answered for do not stop: whoever deletes him answers for them now.
+    api_clients::hand_over(tx, own.scope, id, own.account)?;
     access::end(tx, account)?;
     totp_secrets::delete_all_of(tx, own.scope, id)?;
     recovery_codes::delete_all_of(tx, own.scope, id)?;

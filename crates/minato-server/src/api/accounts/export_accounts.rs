@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, get, web};
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::accounts::{self, Account as Row, AccountFilter};
-use minato_db::{AccountPrincipal, DbError};
+use minato_db::{DbError, Party};
 use minato_types::accounts::{Account, AccountSort, ListAccountsQuery};
 use minato_types::audit::AuditAction;
 use minato_types::rules::japan_time;
@@ -66,7 +66,7 @@ pub async fn export_accounts(
 ) -> Result<HttpResponse, ApiError> {
     let viewer = Viewer::of(&app, &caller)?;
     let (filter, sort) = super::search_of(&query.0)?;
-    let language = caller.session()?.account.language.0;
+    let language = caller.language();
     let own = viewer.own;
     app.db
         .write(move |tx| audit::record(tx, own.scope, &event(own)))
@@ -82,9 +82,9 @@ pub async fn export_accounts(
     .await
 }
 
-fn event(own: AccountPrincipal) -> NewAuditEvent {
+fn event(own: Party) -> NewAuditEvent {
     NewAuditEvent {
-        actor: Actor::Account(own.account),
+        actor: Actor::from(own),
         action: AuditAction::AccountsExported,
         subject: None,
         text: None,

@@ -3,7 +3,7 @@
 use minato_db::audit::{Actor, NewAuditEvent};
 use minato_db::models::accounts::{self, Account, ManagedAccount};
 use minato_db::models::members;
-use minato_db::{AccountPrincipal, Tx as _, WriteTx};
+use minato_db::{Party, Tx as _, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::values::{AccountId, AccountRole, AccountState};
@@ -15,7 +15,7 @@ use crate::http::ApiError;
 /// on: what is judged now holds until the commit.
 pub(super) fn hold(
     tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
+    own: Party,
     id: AccountId,
 ) -> Result<ManagedAccount, ApiError> {
     members::lock(tx, own.scope)?;
@@ -25,7 +25,7 @@ pub(super) fn hold(
 /// The same, if the account still has the version that the change is based on.
 pub(super) fn hold_version(
     tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
+    own: Party,
     id: AccountId,
     version: i64,
 ) -> Result<ManagedAccount, ApiError> {
@@ -38,7 +38,7 @@ pub(super) fn hold_version(
 }
 
 /// Refuses what nobody does to his own account.
-pub(super) fn not_own(own: AccountPrincipal, account: &Account) -> Result<(), ApiError> {
+pub(super) fn not_own(own: Party, account: &Account) -> Result<(), ApiError> {
     if account.id.0 == own.account {
         Err(ProblemCode::OwnAccount.into())
     } else {
@@ -75,13 +75,13 @@ pub(super) fn found(changed: bool) -> Result<(), ApiError> {
 
 /// The audit event of what an admin did to an account; its note is the address.
 pub(super) fn event(
-    own: AccountPrincipal,
+    own: Party,
     action: AuditAction,
     account: &Account,
     changes: Vec<AuditChange>,
 ) -> NewAuditEvent {
     NewAuditEvent {
-        actor: Actor::Account(own.account),
+        actor: Actor::from(own),
         action,
         subject: Some(account.id.0.to_string()),
         text: explained::text(Some(account.email.0.as_str()), changes),

@@ -2,10 +2,13 @@
 
 pub(crate) mod add_account;
 pub(crate) mod delete_account;
+pub(crate) mod end_account_session;
+pub(crate) mod end_account_sessions;
 pub(crate) mod export_accounts;
 pub(crate) mod get_account;
 mod hold;
 pub(crate) mod invite_account;
+pub(crate) mod list_account_sessions;
 pub(crate) mod list_accounts;
 pub(crate) mod reset_factor;
 pub(crate) mod resume_account;

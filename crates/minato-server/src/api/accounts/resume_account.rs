@@ -1,6 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use minato_db::models::accounts;
-use minato_db::{AccountPrincipal, WriteTx, audit};
+use minato_db::{Party, WriteTx, audit};
 use minato_types::ProblemCode;
 use minato_types::accounts::Account;
 use minato_types::audit::{AuditAction, AuditChange, AuditField};
@@ -48,12 +48,7 @@ pub async fn resume_account(
     Ok(super::versioned(&after))
 }
 
-fn resume(
-    tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
-    id: AccountId,
-    version: i64,
-) -> Result<(), ApiError> {
+fn resume(tx: &mut WriteTx<'_>, own: Party, id: AccountId, version: i64) -> Result<(), ApiError> {
     let managed = hold::hold_version(tx, own, id, version)?;
     let account = &managed.account;
     if account.state != "suspended" {

@@ -1,6 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use minato_db::models::accounts;
-use minato_db::{AccountPrincipal, WriteTx, audit};
+use minato_db::{Party, WriteTx, audit};
 use minato_types::ProblemCode;
 use minato_types::accounts::Account;
 use minato_types::audit::{AuditAction, AuditChange, AuditField};
@@ -50,12 +50,7 @@ pub async fn suspend_account(
     Ok(super::versioned(&after))
 }
 
-fn suspend(
-    tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
-    id: AccountId,
-    version: i64,
-) -> Result<(), ApiError> {
+fn suspend(tx: &mut WriteTx<'_>, own: Party, id: AccountId, version: i64) -> Result<(), ApiError> {
     let managed = hold::hold_version(tx, own, id, version)?;
     let account = &managed.account;
     hold::not_own(own, account)?;

@@ -2,7 +2,7 @@ use actix_web::{HttpRequest, HttpResponse, patch, web};
 use minato_db::models::accounts::{self, Account as Row, AccountChange, ManagedAccount};
 use minato_db::models::sessions::LiveSession;
 use minato_db::models::{members, trusted_browsers};
-use minato_db::{AccountPrincipal, Tx as _, WriteTx, audit};
+use minato_db::{Party, Tx as _, WriteTx, audit};
 use minato_types::accounts::{Account, BrowserTrust, UpdateAccountRequest, required_factor};
 use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::rules::japan_time;
@@ -14,6 +14,7 @@ use minato_types::{FieldErrors, FieldRule};
 use super::hold;
 use super::viewer::Viewer;
 use crate::app::App;
+use crate::auth::networks::Asker;
 use crate::auth::step_up;
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, entity_tag, responses};
@@ -31,7 +32,7 @@ use crate::http::{ApiError, Caller, entity_tag, responses};
     request_body = UpdateAccountRequest,
     responses(
         (status = 200, description = "The account after the change.", body = Account, headers(("ETag" = String, description = "The new version of the account."))),
-        (status = 403, description = "`ownAccount`: one's own role, last day or trust; `stepUpRequired`: browsers are to be trusted, and the last proof is too old; or what every change is refused for.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`ownAccount`: one's own role, last day or trust; `stepUpRequired`: browsers are to be trusted, or the account is to come from anywhere, and the last proof is too old; or what every change is refused for.", body = minato_types::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`notFound`.", body = minato_types::Problem, content_type = "application/problem+json"),
         (status = 409, description = "`lastAdmin`: nobody could manage the accounts any more.", body = minato_types::Problem, content_type = "application/problem+json"),
         (status = 412, description = "`preconditionFailed`: somebody else changed it.", body = minato_types::Problem, content_type = "application/problem+json"),
@@ -49,11 +50,11 @@ pub async fn update_account(
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
     let viewer = Viewer::of(&app, &caller)?;
-    let live = caller.session()?.clone();
+    let asker = Asker::of(&request, &caller)?;
     let after = app
         .db
         .write(move |tx| {
-            update(tx, viewer.own, &live, *id, version, &body.0)?;
+            update(tx, viewer.own, &asker, *id, version, &body.0)?;
             viewer.account(tx, *id)
         })
         .await?;
@@ -62,8 +63,8 @@ pub async fn update_account(
 
 fn update(
     tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
-    live: &LiveSession,
+    own: Party,
+    asker: &Asker,
     id: AccountId,
     version: i64,
     request: &UpdateAccountRequest,
@@ -77,7 +78,10 @@ fn update(
         hold::not_own(own, account)?;
     }
     if trust != account.trusted_browsers {
-        change_trust(tx, live, account, trust)?;
+        change_trust(tx, &asker.live, account, trust)?;
+    }
+    if change.any_address != account.any_address {
+        change_address(tx, asker, account, change.any_address)?;
     }
     if day != account.valid_until && day < japan_time::date(tx.now()) {
         return Err(FieldErrors::one("validUntil", FieldRule::DateInThePast).into());
@@ -106,6 +110,26 @@ fn change_trust(
     let member = members::get(tx, account.scope())?;
     if !trust.unwrap_or(member.trusted_browsers) {
         trusted_browsers::delete_all_of(tx, account.scope(), account.id.0)?;
+    }
+    Ok(())
+}
+
+/// What comes with another word on addresses: whoever lets somebody in from anywhere proves who
+/// he is, and nobody locks himself out.
+fn change_address(
+    tx: &mut WriteTx<'_>,
+    asker: &Asker,
+    account: &Row,
+    anywhere: bool,
+) -> Result<(), ApiError> {
+    let (own, member) = asker.still_inside(tx)?;
+    if anywhere {
+        return step_up::require(tx, &asker.live);
+    }
+    if own.id.0 == account.id.0 && !member.allows(asker.address) {
+        let address = asker.address_text();
+        let rule = FieldRule::OwnAddressMissing { address };
+        return Err(FieldErrors::one("anyAddress", rule).into());
     }
     Ok(())
 }
@@ -143,6 +167,7 @@ fn changes(before: &Row, after: &AccountChange) -> Vec<AuditChange> {
             trust(before.trusted_browsers),
             trust(after.trusted_browsers),
         ),
+        AuditChange::of(F::AnyAddress, before.any_address, after.any_address),
         AuditChange::of(F::SecondFactor, before.second_factor.0, after.second_factor),
     ];
     changes.into_iter().flatten().collect()
@@ -178,6 +203,7 @@ fn changed(account: &Row, request: &UpdateAccountRequest) -> Result<AccountChang
                 BrowserTrust::Refused => Some(false),
             },
         },
+        any_address: request.any_address.unwrap_or(account.any_address),
         second_factor: match &request.second_factor {
             None => account.second_factor.0,
             Some(word) => required_factor(word).map_err(at("secondFactor"))?,

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use minato_db::models::accounts::{self, Account as Row, ManagedAccount};
 use minato_db::models::members::Member;
 use minato_db::models::password_failures;
-use minato_db::{AccountPrincipal, DbError, Tx, WriteTx};
+use minato_db::{DbError, Party, Tx, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::accounts::{Account, BrowserTrust};
 use minato_types::values::{AccountId, SecondFactor};
@@ -19,7 +19,7 @@ use crate::http::{ApiError, Caller};
 #[derive(Clone)]
 pub(super) struct Viewer {
     pub(super) app: web::Data<App>,
-    pub(super) own: AccountPrincipal,
+    pub(super) own: Party,
     pub(super) member: Member,
 }
 
@@ -27,8 +27,8 @@ impl Viewer {
     pub(super) fn of(app: &web::Data<App>, caller: &Caller) -> Result<Self, ApiError> {
         Ok(Self {
             app: app.clone(),
-            own: caller.account()?,
-            member: caller.session()?.member.clone(),
+            own: caller.party()?,
+            member: caller.member()?.clone(),
         })
     }
 
@@ -124,6 +124,7 @@ impl Viewer {
             locked_until: locked_until.filter(|until| now < *until),
             second_factor: managed.factor,
             trusted_browsers: trust_of(account.trusted_browsers),
+            any_address: account.any_address,
             totp_required: account.second_factor.0 == SecondFactor::Totp,
             valid_until: account.valid_until,
             language: account.language.0,

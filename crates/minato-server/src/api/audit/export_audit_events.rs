@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, get, web};
 use minato_db::audit::list::{self, Key, Start};
 use minato_db::audit::{self, Actor, NewAuditEvent};
-use minato_db::{AccountPrincipal, ReadTx, TenantScope};
+use minato_db::{Party, ReadTx, TenantScope};
 use minato_types::audit::{AuditAction, ListAuditEventsQuery};
 use minato_types::rules::japan_time;
 use minato_types::values::Language;
@@ -37,8 +37,8 @@ pub async fn export_audit_events(
     caller: Caller,
     query: Query<ListAuditEventsQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let own = caller.account()?;
-    let language = caller.session()?.account.language.0;
+    let own = caller.party()?;
+    let language = caller.language();
     let whole = ListAuditEventsQuery {
         page: None,
         cursor: None,
@@ -62,9 +62,9 @@ pub async fn export_audit_events(
 }
 
 /// Data leaves the house: the trail says who took it along.
-async fn note(app: &App, own: AccountPrincipal) -> Result<(), ApiError> {
+async fn note(app: &App, own: Party) -> Result<(), ApiError> {
     let event = NewAuditEvent {
-        actor: Actor::Account(own.account),
+        actor: Actor::from(own),
         action: AuditAction::AuditExported,
         subject: None,
         text: None,

@@ -29,7 +29,7 @@ pub async fn list_audit_events(
     caller: Caller,
     query: Query<ListAuditEventsQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let own = caller.account()?;
+    let own = caller.party()?;
     let listing = Listing::of(&query.0)?;
     let page = app
         .db

@@ -10,7 +10,7 @@ use minato_types::audit::{
 use crate::audit::explained;
 
 /// Events with the names of those who did them and of what they were done to. However many they
-/// are, it takes three statements.
+/// are, it takes four statements.
 pub(super) fn all(
     tx: &mut impl Tx,
     scope: TenantScope,
@@ -25,6 +25,10 @@ pub(super) fn all(
         let rows = rows.iter().filter(move |row| subject(row));
         rows.filter_map(|row| row.event.subject_id.as_deref())
     };
+    let programs = rows
+        .iter()
+        .filter(|row| kind(row) == AuditActorKind::ApiClient);
+    let programs = programs.filter_map(|row| row.event.actor_id.as_deref());
     let accounts = actors.chain(of(AuditSubjectKind::Account));
     let names = names::of(
         tx,
@@ -32,6 +36,7 @@ pub(super) fn all(
         &once(accounts),
         &once(of(AuditSubjectKind::UserGroup)),
         &once(of(AuditSubjectKind::Contract)),
+        &once(programs.chain(of(AuditSubjectKind::ApiClient))),
     )?;
     Ok(rows.into_iter().map(|row| event(row, &names)).collect())
 }
@@ -79,7 +84,10 @@ fn actor(row: &Listed, names: &Names) -> AuditActor {
             let name = id.as_ref().and_then(|id| names.accounts.get(id));
             (id.clone(), name.map(ToString::to_string))
         }
-        AuditActorKind::ApiClient => (id, None),
+        AuditActorKind::ApiClient => {
+            let name = id.as_ref().and_then(|id| names.api_clients.get(id));
+            (id.clone(), name.cloned())
+        }
         AuditActorKind::Operator | AuditActorKind::CommandLine | AuditActorKind::Nobody => {
             (None, None)
         }
@@ -95,6 +103,10 @@ fn subject(row: &Listed, changes: &[AuditChange], names: &Names) -> Option<Audit
         AuditSubjectKind::Account => {
             let name = known.and_then(|id| names.accounts.get(id));
             (stored.clone(), name.map(ToString::to_string))
+        }
+        AuditSubjectKind::ApiClient => {
+            let name = known.and_then(|id| names.api_clients.get(id)).cloned();
+            (stored.clone(), name)
         }
         AuditSubjectKind::UserGroup => {
             let name = known.and_then(|id| names.groups.get(id)).cloned();

@@ -1,3 +1,5 @@
+use std::net::IpAddr;
+
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use minato_db::models::{pending_logins, sessions};
 use minato_db::{ReadTx, Tx as _};
@@ -6,12 +8,13 @@ use minato_types::auth::SessionState;
 use crate::app::App;
 use crate::auth::keys::Secret;
 use crate::auth::{cookies, sign_in};
-use crate::http::{ApiError, responses};
+use crate::http::{ApiError, client_address, responses};
 
 /// Who is signed in
 ///
 /// Answers where this browser stands: signed out, between the two steps of a sign-in, or
-/// signed in. Never an error for want of a session: pages begin with this call.
+/// signed in. Never an error for want of a session: pages begin with this call. A session that
+/// may not be used from this address counts as none.
 #[utoipa::path(
     tag = "auth",
     responses(
@@ -26,10 +29,11 @@ pub async fn get_session(
 ) -> Result<HttpResponse, ApiError> {
     let session = cookies::read(&request, cookies::SESSION);
     let pending = cookies::read(&request, cookies::PENDING_LOGIN);
+    let from = client_address::ip(&request);
     let state = app.clone();
     let answer = app
         .db
-        .read(move |tx| find(tx, &state, session, pending))
+        .read(move |tx| find(tx, &state, (session, from), pending))
         .await?;
     Ok(HttpResponse::Ok().json(answer))
 }
@@ -37,12 +41,13 @@ pub async fn get_session(
 fn find(
     tx: &mut ReadTx<'_>,
     app: &App,
-    session: Option<Secret>,
+    (session, from): (Option<Secret>, Option<IpAddr>),
     pending: Option<Secret>,
 ) -> Result<SessionState, ApiError> {
     let lifetimes = &app.settings.lifetimes;
     if let Some(secret) = session
         && let Some(live) = sessions::find_live(&mut *tx, &secret.digest(), lifetimes.session_idle)?
+        && live.lets_in(from)
     {
         return Ok(sign_in::signed_in(
             &live,

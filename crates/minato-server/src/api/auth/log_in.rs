@@ -14,7 +14,7 @@ use crate::auth::lane::{Lane, Trier};
 use crate::auth::password_hash::Slot;
 use crate::auth::rate_limits::OwnTry;
 use crate::auth::sign_in::{self, Browser};
-use crate::auth::{cookies, sign_in_history, trust};
+use crate::auth::{cookies, networks, sign_in_history, trust};
 use crate::http::body::Body;
 use crate::http::{ApiError, responses};
 
@@ -25,13 +25,15 @@ use crate::http::{ApiError, responses};
 /// where the operator switched it off, or where the account trusts this browser. Unknown people, wrong passwords, suspended and
 /// expired accounts all get the same answer. After failures one must wait, at most 15
 /// minutes; after 100 in a row a password opens only in browsers that the account was used
-/// with before, until it is set anew by a mailed link.
+/// with before, until it is set anew by a mailed link. From where the member lets nobody in, even
+/// the right password opens nothing; who does not have it gets the same answer as everywhere.
 #[utoipa::path(
     tag = "auth",
     request_body = LogInRequest,
     responses(
         (status = 200, description = "The password was right; sets a cookie.", body = SessionState),
         (status = 401, description = "`signInFailed`, whatever the reason.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`addressRefused`: the password is right, but the member allows nobody to come from this address.", body = minato_types::Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too many tries; `Retry-After` says how long to wait.", body = minato_types::Problem, content_type = "application/problem+json"),
         responses::Change, responses::WithBody, responses::Always,
     ),
@@ -106,10 +108,13 @@ async fn open(
     app.db
         .write(move |tx| {
             let next = proceed(tx, &state, proof)?;
-            own_try.give_back(tx)?;
-            Ok(next)
+            if next.is_ok() {
+                own_try.give_back(tx)?;
+            }
+            Ok::<_, ApiError>(next)
         })
-        .await
+        .await?
+        .map_err(ApiError::from)
 }
 
 /// What was typed, in canonical form.
@@ -184,8 +189,13 @@ struct Next {
     trusted_by: Option<Secret>,
 }
 
-/// The password was right: forgets the failures, then opens the session or sends the code.
-fn proceed(tx: &mut WriteTx<'_>, app: &App, proof: Proof) -> Result<Next, ApiError> {
+/// The password was right: forgets the failures, then opens the session or sends the code. Who
+/// must stay outside is no error of the transaction: what is written down of it must stay.
+fn proceed(
+    tx: &mut WriteTx<'_>,
+    app: &App,
+    proof: Proof,
+) -> Result<Result<Next, ProblemCode>, ApiError> {
     let (scope, id) = (
         proof.candidate.account.scope(),
         proof.candidate.account.id.0,
@@ -202,38 +212,52 @@ fn proceed(tx: &mut WriteTx<'_>, app: &App, proof: Proof) -> Result<Next, ApiErr
     if let Some(newer) = &proof.newer {
         accounts::rehash_password(tx, scope, id, &proof.stored, newer)?;
     }
+    // Before a code is mailed: the password alone has proved enough to be told.
+    if networks::keep_out(tx, &account, &member, None, &proof.browser)? {
+        return Ok(Err(ProblemCode::AddressRefused));
+    }
     let factor = totp_secrets::factor_of(&mut *tx, &account)?;
     // Whoever has an app is asked for its code, whatever the operator asks for.
     if !member.two_step && factor == SecondFactor::MailOtp {
-        let (level, lifetimes) = (SessionLevel::Password, &app.settings.lifetimes);
-        let known_by = sign_in_history::succeeded(tx, &app.keys, &account, None, &proof.browser)?;
-        let secret = sign_in::open_session(tx, &account, level, proof.browser, lifetimes)?;
-        let state = signed_in(tx, app, &secret)?;
-        return Ok(Next {
-            state,
-            cookie: cookies::SESSION,
-            secret,
-            known_by: Some(known_by),
-            trusted_by: None,
-        });
+        return let_in(tx, app, &account, &member, proof.browser).map(Ok);
     }
     if let Some(trusted_by) = trust::stands_in(tx, &account, &member, &proof.browser)? {
-        return let_trusted_in(tx, app, &account, proof.browser, trusted_by);
+        return let_trusted_in(tx, app, (&account, &member), proof.browser, trusted_by).map(Ok);
     }
-    begin_second_step(tx, app, &account, &member, factor)
+    begin_second_step(tx, app, &account, &member, factor).map(Ok)
+}
+
+/// Opens the session by the password alone.
+fn let_in(
+    tx: &mut WriteTx<'_>,
+    app: &App,
+    account: &Account,
+    member: &Member,
+    browser: Browser,
+) -> Result<Next, ApiError> {
+    let (level, lifetimes) = (SessionLevel::Password, &app.settings.lifetimes);
+    let known_by = sign_in_history::succeeded(tx, &app.keys, account, None, &browser)?;
+    let secret = sign_in::open_session(tx, account, member, level, browser, lifetimes)?;
+    Ok(Next {
+        state: signed_in(tx, app, &secret)?,
+        cookie: cookies::SESSION,
+        secret,
+        known_by: Some(known_by),
+        trusted_by: None,
+    })
 }
 
 /// Opens the session without a second step: the browser is trusted.
 fn let_trusted_in(
     tx: &mut WriteTx<'_>,
     app: &App,
-    account: &Account,
+    (account, member): (&Account, &Member),
     browser: Browser,
     trusted_by: Secret,
 ) -> Result<Next, ApiError> {
     let known_by = sign_in_history::succeeded_by_trust(tx, &app.keys, account, &browser)?;
     let lifetimes = &app.settings.lifetimes;
-    let secret = sign_in::open_trusted_session(tx, account, browser, lifetimes)?;
+    let secret = sign_in::open_trusted_session(tx, account, member, browser, lifetimes)?;
     Ok(Next {
         state: signed_in(tx, app, &secret)?,
         cookie: cookies::SESSION,

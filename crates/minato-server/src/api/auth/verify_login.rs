@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::auth::keys::Secret;
 use crate::auth::second_step::{self, Presented, Verdict};
 use crate::auth::sign_in::{self, Browser};
-use crate::auth::{cookies, sign_in_history, trust};
+use crate::auth::{cookies, networks, sign_in_history, trust};
 use crate::http::body::Body;
 use crate::http::{ApiError, responses};
 
@@ -29,6 +29,7 @@ use crate::http::{ApiError, responses};
     responses(
         (status = 200, description = "Signed in; sets the session cookie.", body = SessionState),
         (status = 401, description = "`codeWrong`, `codeExpired` or `signInExpired`.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`addressRefused`: everything is right, but the member allows nobody to come from this address; or what every change is refused for.", body = minato_types::Problem, content_type = "application/problem+json"),
         responses::Change, responses::WithBody, responses::Always,
     ),
 )]
@@ -117,6 +118,10 @@ fn judge(
         // Nothing of this transaction may stay: the code is not used up for nothing.
         return Err(ProblemCode::SignInExpired.into());
     }
+    // The browser may have moved since the first step.
+    if networks::keep_out(tx, &account, &member, Some(factor), &browser)? {
+        return Ok(Judged::Wrong(ProblemCode::AddressRefused));
+    }
     let level = SessionLevel::TwoStep;
     let lifetimes = &app.settings.lifetimes;
     let known_by = sign_in_history::succeeded(tx, &app.keys, &account, Some(factor), &browser)?;
@@ -127,7 +132,7 @@ fn judge(
     } else {
         None
     };
-    let secret = sign_in::open_session(tx, &account, level, browser, lifetimes)?;
+    let secret = sign_in::open_session(tx, &account, &member, level, browser, lifetimes)?;
     let state = log_in::signed_in(tx, app, &secret)?;
     Ok(Judged::Right {
         state,

@@ -15,7 +15,7 @@ use crate::http::{ApiError, Caller, responses};
 #[get("/company")]
 pub async fn get_company(caller: Caller) -> Result<HttpResponse, ApiError> {
     // The guard has just read the member: there is nothing left to ask the database.
-    let company = company_of(caller.session()?.member.clone());
+    let company = company_of(caller.member()?.clone());
     Ok(HttpResponse::Ok().json(company))
 }
 

@@ -21,7 +21,7 @@ pub async fn get_company_notifications(
     app: web::Data<App>,
     caller: Caller,
 ) -> Result<HttpResponse, ApiError> {
-    let scope = caller.account()?.scope;
+    let scope = caller.party()?.scope;
     let found = app
         .db
         .read(move |tx| member_notifications::get(tx, scope))

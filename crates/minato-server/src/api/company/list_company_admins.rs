@@ -20,7 +20,7 @@ pub async fn list_company_admins(
     app: web::Data<App>,
     caller: Caller,
 ) -> Result<HttpResponse, ApiError> {
-    let scope = caller.account()?.scope;
+    let scope = caller.party()?.scope;
     let admins = app
         .db
         .read(move |tx| accounts::list_admins(tx, scope))

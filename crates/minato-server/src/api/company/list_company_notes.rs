@@ -28,7 +28,7 @@ pub async fn list_company_notes(
     caller: Caller,
     query: Query<PageQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let scope = caller.account()?.scope;
+    let scope = caller.party()?.scope;
     let (notes, total) = app
         .db
         .read(move |tx| {

@@ -19,7 +19,7 @@ pub async fn list_company_options(
     app: web::Data<App>,
     caller: Caller,
 ) -> Result<HttpResponse, ApiError> {
-    let scope = caller.account()?.scope;
+    let scope = caller.party()?.scope;
     let ordered = app
         .db
         .read(move |tx| member_options::list(tx, scope))

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, get, web};
 use minato_db::models::contracts::list::{self, Filter};
 use minato_db::models::contracts::rights;
-use minato_db::{AccountPrincipal, ReadTx};
+use minato_db::{Party, ReadTx};
 use minato_types::contracts::{ContractCounts, ContractStatusCount, ListContractsQuery};
 
 use super::listing;
@@ -27,7 +27,7 @@ pub async fn count_contracts(
     caller: Caller,
     query: Query<ListContractsQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let own = caller.account()?;
+    let own = caller.party()?;
     let filter = Filter {
         status: None,
         ..listing::filter(&query.0)?
@@ -36,12 +36,8 @@ pub async fn count_contracts(
     Ok(HttpResponse::Ok().json(counts))
 }
 
-fn counts(
-    tx: &mut ReadTx<'_>,
-    own: AccountPrincipal,
-    filter: &Filter,
-) -> Result<ContractCounts, ApiError> {
-    let rights = rights::of(tx, own.scope, own.account)?;
+fn counts(tx: &mut ReadTx<'_>, own: Party, filter: &Filter) -> Result<ContractCounts, ApiError> {
+    let rights = rights::of(tx, own.scope, own.holder)?;
     let counts = list::counts(tx, &rights, filter)?;
     Ok(ContractCounts {
         total: counts.iter().map(|(_, count)| count).sum(),

@@ -5,7 +5,7 @@ use actix_web::http::header;
 use minato_db::models::contracts;
 use minato_db::models::contracts::list::Row;
 use minato_db::models::contracts::rights::{self, ContractRights};
-use minato_db::{AccountPrincipal, Tx, WriteTx};
+use minato_db::{Party, Tx, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::contracts::{Contract, ContractContact, ContractPermission};
 use minato_types::values::ContractNumber;
@@ -16,10 +16,10 @@ use crate::http::{ApiError, entity_tag};
 /// The contract, and its tag.
 pub(super) fn read(
     tx: &mut impl Tx,
-    own: AccountPrincipal,
+    own: Party,
     number: &ContractNumber,
 ) -> Result<(String, Contract), ApiError> {
-    let rights = rights::of(tx, own.scope, own.account)?;
+    let rights = rights::of(tx, own.scope, own.holder)?;
     let found = contracts::detail::find_with_contacts(tx, &rights, number)?;
     let (found, contacts) = found.ok_or(ApiError::Problem(ProblemCode::NotFound))?;
     Ok((tag(&found.contract), contract(found, contacts)))
@@ -29,10 +29,10 @@ pub(super) fn read(
 /// to; for everybody else there is no such contract.
 pub(super) fn to_change(
     tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
+    own: Party,
     number: &ContractNumber,
 ) -> Result<(ContractRights, Row), ApiError> {
-    let rights = rights::of(tx, own.scope, own.account)?;
+    let rights = rights::of(tx, own.scope, own.holder)?;
     let found = find(tx, &rights, number)?;
     if found.permission.allows(ContractPermission::Edit) {
         Ok((rights, found))

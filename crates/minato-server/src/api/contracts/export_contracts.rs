@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, get, web};
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::contracts::list::{self, Key, Start};
 use minato_db::models::contracts::rights;
-use minato_db::{AccountPrincipal, ReadTx};
+use minato_db::{Party, ReadTx};
 use minato_types::audit::AuditAction;
 use minato_types::contracts::ListContractsQuery;
 use minato_types::rules::japan_time;
@@ -37,8 +37,8 @@ pub async fn export_contracts(
     caller: Caller,
     query: Query<ListContractsQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let own = caller.account()?;
-    let language = caller.session()?.account.language.0;
+    let own = caller.party()?;
+    let language = caller.language();
     let whole = ListContractsQuery {
         page: None,
         cursor: None,
@@ -59,9 +59,9 @@ pub async fn export_contracts(
 }
 
 /// Data leaves the house: the trail says who took it along.
-async fn note(app: &App, own: AccountPrincipal) -> Result<(), ApiError> {
+async fn note(app: &App, own: Party) -> Result<(), ApiError> {
     let event = NewAuditEvent {
-        actor: Actor::Account(own.account),
+        actor: Actor::from(own),
         action: AuditAction::ContractsExported,
         subject: None,
         text: None,
@@ -76,11 +76,11 @@ async fn note(app: &App, own: AccountPrincipal) -> Result<(), ApiError> {
 /// Every chunk asks for the rights anew: one that is taken away meanwhile ends there.
 fn chunk(
     tx: &mut ReadTx<'_>,
-    own: AccountPrincipal,
+    own: Party,
     listing: &Listing,
     behind: Option<Key>,
 ) -> Result<Chunk<Key>, ApiError> {
-    let rights = rights::of(tx, own.scope, own.account)?;
+    let rights = rights::of(tx, own.scope, own.holder)?;
     let start = behind.map_or_else(|| listing.start.clone(), Start::Behind);
     let (filter, order) = (&listing.filter, listing.order);
     let found = list::rows(tx, &rights, filter, order, &start, CHUNK)?;

@@ -26,7 +26,7 @@ pub async fn get_contract(
     caller: Caller,
     number: NumberInPath,
 ) -> Result<HttpResponse, ApiError> {
-    let own = caller.account()?;
+    let own = caller.party()?;
     let found = app
         .db
         .read(move |tx| detail::read(tx, own, &number.0))

@@ -5,7 +5,6 @@ use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::contracts::list::Row;
 use minato_db::models::contracts::rights::{self, ContractRights};
 use minato_db::models::contracts::{detail, memos};
-use minato_db::models::sessions::LiveSession;
 use minato_db::{DbError, WriteTx};
 use minato_types::FieldRule;
 use minato_types::audit::AuditAction;
@@ -16,6 +15,7 @@ use super::memo_file::{MemoFile, MemoRow};
 use crate::app::App;
 use crate::desk::imports::Faults;
 use crate::http::body::CsvBody;
+use crate::http::caller::Requester;
 use crate::http::{ApiError, Caller, responses};
 
 /// How many contracts are looked for in one statement.
@@ -43,7 +43,7 @@ pub async fn import_contract_memos(
     caller: Caller,
     body: CsvBody,
 ) -> Result<HttpResponse, ApiError> {
-    let by = caller.session()?.clone();
+    let by = caller.requester()?;
     // Reading takes its time: not on a thread that answers others.
     let file = web::block(move || MemoFile::read(&body.0))
         .await
@@ -54,11 +54,11 @@ pub async fn import_contract_memos(
 
 fn import(
     tx: &mut WriteTx<'_>,
-    by: &LiveSession,
+    by: &Requester,
     file: &MemoFile,
 ) -> Result<ContractMemoImport, ApiError> {
-    let own = by.principal();
-    let rights = rights::of(tx, own.scope, own.account)?;
+    let own = by.party();
+    let rights = rights::of(tx, own.scope, own.holder)?;
     let to_write = differing(tx, &rights, file)?;
     if !memos::write(tx, &rights, &to_write, &by.account.name.0)? {
         // Somebody was faster, on PostgreSQL: nothing is written, and once more helps.
@@ -67,7 +67,7 @@ fn import(
     let (rows, changed) = (count(&file.rows), count(&to_write));
     if changed > 0 {
         let event = NewAuditEvent {
-            actor: Actor::Account(own.account),
+            actor: Actor::from(own),
             action: AuditAction::ContractMemosImported,
             subject: None,
             text: Some(format!("rows={rows} changed={changed}")),

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, get, web};
 use minato_db::models::contracts::list::Start;
 use minato_db::models::contracts::{list, rights};
-use minato_db::{AccountPrincipal, ReadTx};
+use minato_db::{Party, ReadTx};
 use minato_types::contracts::{ContractSummary, ListContractsQuery};
 use minato_types::page::Page;
 
@@ -29,15 +29,15 @@ pub async fn list_contracts(
     caller: Caller,
     query: Query<ListContractsQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let own = caller.account()?;
-    let listing = Listing::of(&query.0, caller.session()?.account.language.0)?;
+    let own = caller.party()?;
+    let listing = Listing::of(&query.0, caller.language())?;
     let page = app.db.read(move |tx| page(tx, own, &listing)).await?;
     Ok(HttpResponse::Ok().json(page))
 }
 
 fn page(
     tx: &mut ReadTx<'_>,
-    own: AccountPrincipal,
+    own: Party,
     listing: &Listing,
 ) -> Result<Page<ContractSummary>, ApiError> {
     let Listing {
@@ -46,7 +46,7 @@ fn page(
         start,
         size,
     } = listing;
-    let rights = rights::of(tx, own.scope, own.account)?;
+    let rights = rights::of(tx, own.scope, own.holder)?;
     // One row more than asked for tells whether there is a next page.
     let mut rows = list::rows(tx, &rights, filter, *order, start, size + 1)?;
     let more = rows.len() > *size as usize;

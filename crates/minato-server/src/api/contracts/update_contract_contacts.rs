@@ -1,7 +1,7 @@
 use actix_web::{HttpRequest, HttpResponse, put, web};
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::contracts::contacts;
-use minato_db::{AccountPrincipal, WriteTx};
+use minato_db::{Party, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::contracts::{Contract, ContractContact, UpdateContractContactsRequest};
@@ -42,7 +42,7 @@ pub async fn update_contract_contacts(
     body: Body<UpdateContractContactsRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let based_on = entity_tag::if_match_parts(&request).map(|(_, contacts)| contacts);
-    let (own, people) = (caller.account()?, body.0.read()?);
+    let (own, people) = (caller.party()?, body.0.read()?);
     let after = app
         .db
         .write(move |tx| update(tx, own, &number.0, based_on, &people))
@@ -52,7 +52,7 @@ pub async fn update_contract_contacts(
 
 fn update(
     tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
+    own: Party,
     number: &ContractNumber,
     based_on: Result<i64, ApiError>,
     people: &[ContractContact],
@@ -63,7 +63,7 @@ fn update(
         return Err(ProblemCode::PreconditionFailed.into());
     }
     let event = NewAuditEvent {
-        actor: Actor::Account(own.account),
+        actor: Actor::from(own),
         action: AuditAction::ContractContactsChanged,
         subject: Some(found.contract.id.0.to_string()),
         text: explained::text(None, changes(&before, people)),

@@ -2,7 +2,6 @@ use actix_web::{HttpRequest, HttpResponse, put, web};
 use minato_db::WriteTx;
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::contracts::memos;
-use minato_db::models::sessions::LiveSession;
 use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::contracts::{Contract, UpdateContractMemoRequest};
 use minato_types::values::{ContractMemo, ContractNumber};
@@ -13,6 +12,7 @@ use super::path::NumberInPath;
 use crate::app::App;
 use crate::audit::explained;
 use crate::http::body::Body;
+use crate::http::caller::Requester;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 
 /// Write another memo to a contract
@@ -43,7 +43,7 @@ pub async fn update_contract_memo(
     body: Body<UpdateContractMemoRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let based_on = entity_tag::if_match_parts(&request).map(|(memo, _)| memo);
-    let by = caller.session()?.clone();
+    let by = caller.requester()?;
     let memo = ContractMemo::parse(&body.0.memo);
     let memo = memo.map_err(|rule| FieldErrors::one("memo", rule))?;
     let after = app
@@ -55,12 +55,12 @@ pub async fn update_contract_memo(
 
 fn update(
     tx: &mut WriteTx<'_>,
-    by: &LiveSession,
+    by: &Requester,
     number: &ContractNumber,
     based_on: Result<i64, ApiError>,
     memo: &ContractMemo,
 ) -> Result<(String, Contract), ApiError> {
-    let own = by.principal();
+    let own = by.party();
     let (rights, found) = detail::to_change(tx, own, number)?;
     let before = &found.contract;
     if based_on? != before.memo_version {
@@ -73,7 +73,7 @@ fn update(
         }
         let changed = AuditChange::of(AuditField::Memo, &before.memo, memo);
         let event = NewAuditEvent {
-            actor: Actor::Account(own.account),
+            actor: Actor::from(own),
             action: AuditAction::ContractMemoChanged,
             subject: Some(before.id.0.to_string()),
             text: explained::text(None, changed.into_iter().collect()),

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::auth::first_login::progress::Progress;
 use crate::auth::keys::Secret;
 use crate::auth::sign_in::{self, Browser};
-use crate::auth::{cookies, new_password, sign_in_history};
+use crate::auth::{cookies, networks, new_password, sign_in_history};
 use crate::http::{ApiError, responses};
 use crate::jobs::send_mail;
 
@@ -21,12 +21,14 @@ use crate::jobs::send_mail;
 ///
 /// The password counts from now on, the link ends, and the owner is told by mail. Whoever set
 /// an app up on the way, or gets codes by mail, is signed in: the mailed link and the app have
-/// just been proved. An app that was there before is not: its code is asked for at sign-in.
+/// just been proved. An app that was there before is not: its code is asked for at sign-in. From
+/// where the member lets nobody in nothing is completed; the link can be used elsewhere.
 #[utoipa::path(
     tag = "first sign-in",
     responses(
         (status = 200, description = "Completed: `signedIn`, with the session cookie, or `signedOut`.", body = SessionState),
         (status = 401, description = "`firstLoginExpired`.", body = minato_types::Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`addressRefused`: the member allows nobody to come from this address; or what every change is refused for.", body = minato_types::Problem, content_type = "application/problem+json"),
         (status = 409, description = "`stepOutOfOrder`: something is still to be done.", body = minato_types::Problem, content_type = "application/problem+json"),
         responses::Change, responses::Always,
     ),
@@ -42,7 +44,8 @@ pub async fn complete_first_login(
     let opened = app
         .db
         .write(move |tx| complete(tx, &state, &entry, browser))
-        .await?;
+        .await?
+        .map_err(ApiError::from)?;
     let mut answer = HttpResponse::Ok();
     answer.cookie(cookies::expire(cookies::FIRST_LOGIN));
     let Some(opened) = opened else {
@@ -66,7 +69,7 @@ fn complete(
     app: &App,
     entry: &Secret,
     browser: Browser,
-) -> Result<Option<Opened>, ApiError> {
+) -> Result<Result<Option<Opened>, ProblemCode>, ApiError> {
     let progress = Progress::hold(tx, entry)?;
     app.metrics.link_contended();
     let Some(hash) = progress
@@ -77,10 +80,14 @@ fn complete(
     else {
         return Err(ProblemCode::StepOutOfOrder.into());
     };
+    let (account, member) = (&progress.account, &progress.member);
+    // No error of the transaction: what is written down of it must stay.
+    if networks::keep_out(tx, account, member, None, &browser)? {
+        return Ok(Err(ProblemCode::AddressRefused));
+    }
     if !first_logins::end(tx, &progress.row)? {
         return Err(ProblemCode::FirstLoginExpired.into());
     }
-    let (account, member) = (&progress.account, &progress.member);
     let (scope, id) = (account.scope(), account.id.0);
     accounts::set_password(tx, scope, id, hash, None)?;
     drop_strangers_app(tx, &progress)?;
@@ -97,9 +104,9 @@ fn complete(
     });
     send_mail::enqueue(tx, &app.keys, account, mail)?;
     if progress.keeps_app() {
-        return Ok(None);
+        return Ok(Ok(None));
     }
-    open(tx, app, &progress, browser).map(Some)
+    open(tx, app, &progress, browser).map(|opened| Ok(Some(opened)))
 }
 
 /// Removes an app that was set up by another link to the account and left there before any
@@ -123,7 +130,7 @@ fn open(
     progress: &Progress,
     browser: Browser,
 ) -> Result<Opened, ApiError> {
-    let account = &progress.account;
+    let (account, member) = (&progress.account, &progress.member);
     let factor = if progress.has_new_app() {
         SecondFactor::Totp
     } else {
@@ -131,7 +138,7 @@ fn open(
     };
     let (level, lifetimes) = (SessionLevel::TwoStep, &app.settings.lifetimes);
     let known_by = sign_in_history::succeeded(tx, &app.keys, account, Some(factor), &browser)?;
-    let secret = sign_in::open_session(tx, account, level, browser, lifetimes)?;
+    let secret = sign_in::open_session(tx, account, member, level, browser, lifetimes)?;
     let state = log_in::signed_in(tx, app, &secret)?;
     Ok(Opened {
         state,

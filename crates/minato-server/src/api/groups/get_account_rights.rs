@@ -40,7 +40,7 @@ pub async fn get_account_rights(
     caller: Caller,
     id: web::Path<AccountId>,
 ) -> Result<HttpResponse, ApiError> {
-    let scope = caller.account()?.scope;
+    let scope = caller.party()?.scope;
     let rights = app.db.read(move |tx| rights_of(tx, scope, *id)).await?;
     Ok(HttpResponse::Ok().json(rights))
 }

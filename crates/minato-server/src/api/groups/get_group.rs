@@ -24,7 +24,7 @@ pub async fn get_group(
     caller: Caller,
     id: web::Path<UserGroupId>,
 ) -> Result<HttpResponse, ApiError> {
-    let own = caller.account()?;
+    let own = caller.party()?;
     let found = app
         .db
         .read(move |tx| details::group(tx, own.scope, *id))

@@ -19,7 +19,7 @@ use crate::http::{ApiError, Caller, responses};
 )]
 #[get("/groups")]
 pub async fn list_groups(app: web::Data<App>, caller: Caller) -> Result<HttpResponse, ApiError> {
-    let own = caller.account()?;
+    let own = caller.party()?;
     let rows = app
         .db
         .read(move |tx| user_groups::list(tx, own.scope))

@@ -27,7 +27,7 @@ pub async fn list_range_contracts(
     caller: Caller,
     query: Query<ListRangeContractsQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let scope = caller.account()?.scope;
+    let scope = caller.party()?.scope;
     let asked = query.0;
     let words = keyword_search::plain_words(asked.q.as_deref().unwrap_or_default());
     let page = PageQuery {

@@ -22,7 +22,7 @@ pub async fn list_range_services(
     app: web::Data<App>,
     caller: Caller,
 ) -> Result<HttpResponse, ApiError> {
-    let scope = caller.account()?.scope;
+    let scope = caller.party()?.scope;
     let (counts, all) = app
         .db
         .read(move |tx| {

@@ -71,11 +71,11 @@ pub(crate) fn update(
     let (name, description) = (name.as_str(), description.as_str());
     let changed = user_groups::update(tx, by.scope, &group, name, description);
     hold::found(changed.map_err(hold::name_taken)?)?;
-    let changes = [
+    let differences = [
         AuditChange::of(AuditField::Name, &group.name, name),
         AuditChange::of(AuditField::Description, &group.description, description),
     ];
-    let changes = changes.into_iter().flatten().collect();
-    let event = hold::event(by, AuditAction::UserGroupChanged, &group, changes);
+    let differences = differences.into_iter().flatten().collect();
+    let event = hold::event(by, AuditAction::UserGroupChanged, &group, differences);
     Ok(audit::record(tx, by.scope, &event)?)
 }

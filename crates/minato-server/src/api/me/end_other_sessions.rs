@@ -49,7 +49,7 @@ fn end(
     let (own, current) = (live.principal(), live.session.id.0);
     // From here on nobody signs in with this account.
     accounts::lock(tx, own.scope, own.account)?;
-    let living = sessions::list_living(tx, live, idle)?;
+    let living = sessions::list_living(tx, &live.account, &live.member, idle)?;
     let others = living.iter().filter(|session| session.id.0 != current);
     let ended = u32::try_from(others.count()).unwrap_or(u32::MAX);
     sessions::end_all_of(tx, own.scope, own.account, Some(current))?;

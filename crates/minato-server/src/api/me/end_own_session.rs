@@ -46,7 +46,7 @@ fn end(
 ) -> Result<(), ApiError> {
     let own = live.principal();
     // What nobody can use any more is not there any more.
-    let living = sessions::list_living(tx, live, idle)?;
+    let living = sessions::list_living(tx, &live.account, &live.member, idle)?;
     let found = living.iter().any(|session| session.id.0 == id);
     if !found || !sessions::end_one_of(tx, own.scope, own.account, id)? {
         return Err(ProblemCode::NotFound.into());

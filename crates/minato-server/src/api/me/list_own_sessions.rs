@@ -27,7 +27,7 @@ pub async fn list_own_sessions(
     let (current, idle) = (live.session.id.0, app.settings.lifetimes.session_idle);
     let rows = app
         .db
-        .read(move |tx| sessions::list_living(tx, &live, idle))
+        .read(move |tx| sessions::list_living(tx, &live.account, &live.member, idle))
         .await?;
     let mut items: Vec<_> = rows.into_iter().map(|row| shown(row, current)).collect();
     // Stable: the others stay in their order.
@@ -35,7 +35,8 @@ pub async fn list_own_sessions(
     Ok(HttpResponse::Ok().json(OwnSessions { items }))
 }
 
-fn shown(row: Row, current: SessionId) -> OwnSession {
+/// A session as the API shows it; `current` is the one that asks.
+pub(crate) fn shown(row: Row, current: SessionId) -> OwnSession {
     OwnSession {
         id: row.id.0,
         current: row.id.0 == current,

@@ -39,7 +39,8 @@ pub async fn list_sign_ins(
     }))
 }
 
-fn shown(row: Row) -> SignIn {
+/// An entry of the history as the API shows it.
+pub(crate) fn shown(row: Row) -> SignIn {
     SignIn {
         id: row.id.0,
         at: row.at.and_utc(),

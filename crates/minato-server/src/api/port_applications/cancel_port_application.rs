@@ -1,8 +1,8 @@
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use minato_db::WriteTx;
+use minato_db::models::member_notifications;
 use minato_db::models::port_applications::{self, per_day};
-use minato_db::models::{member_notifications, sessions::LiveSession};
 use minato_types::port_applications::{PortApplication, PortApplicationState};
 use minato_types::values::PortApplicationNumber;
 
@@ -11,6 +11,7 @@ use super::happened;
 use super::path::NumberInPath;
 use super::shown::View;
 use crate::app::App;
+use crate::http::caller::Requester;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 use crate::jobs::port_application_mails::{Happened, News};
 
@@ -38,7 +39,7 @@ pub async fn cancel_port_application(
     number: NumberInPath,
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
-    let (state, by) = (app.clone(), caller.session()?.clone());
+    let (state, by) = (app.clone(), caller.requester()?);
     let (etag, application) = app
         .db
         .write(move |tx| cancel(tx, &state, &by, number.0, version))
@@ -51,11 +52,11 @@ pub async fn cancel_port_application(
 fn cancel(
     tx: &mut WriteTx<'_>,
     app: &App,
-    by: &LiveSession,
+    by: &Requester,
     number: PortApplicationNumber,
     version: i64,
 ) -> Result<(String, PortApplication), ApiError> {
-    let own = by.principal();
+    let own = by.party();
     let Taken {
         application: before,
         member,
@@ -66,7 +67,7 @@ fn cancel(
         what: Happened::Cancelled,
         application: &after,
         member: &member,
-        actor: &by.account,
+        by,
         added_on_day: per_day::added(tx, own.scope, after.effective_date, None)?,
         notified: &member_notifications::list_addresses(tx, own.scope)?,
         reminder_at: None,

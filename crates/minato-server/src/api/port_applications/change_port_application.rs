@@ -2,8 +2,8 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, patch, web};
 use chrono::NaiveDate;
 use minato_db::WriteTx;
+use minato_db::models::member_notifications;
 use minato_db::models::port_applications::{self, Change, PortApplication as Row, per_day};
-use minato_db::models::{member_notifications, sessions::LiveSession};
 use minato_types::port_applications::{ChangePortApplicationRequest, PortApplication};
 use minato_types::rules::deadline::Deadline;
 use minato_types::values::{PortApplicationNumber, parse_day};
@@ -17,6 +17,7 @@ use super::path::NumberInPath;
 use super::shown::{self, View};
 use crate::app::App;
 use crate::http::body::Body;
+use crate::http::caller::Requester;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 use crate::jobs::port_application_mails::{Happened, News};
 
@@ -47,7 +48,7 @@ pub async fn change_port_application(
     body: Body<ChangePortApplicationRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
-    let (state, by) = (app.clone(), caller.session()?.clone());
+    let (state, by) = (app.clone(), caller.requester()?);
     let (etag, application) = app
         .db
         .write(move |tx| change(tx, &state, &by, number.0, version, &body.0))
@@ -60,12 +61,12 @@ pub async fn change_port_application(
 fn change(
     tx: &mut WriteTx<'_>,
     app: &App,
-    by: &LiveSession,
+    by: &Requester,
     number: PortApplicationNumber,
     version: i64,
     asked: &ChangePortApplicationRequest,
 ) -> Result<(String, PortApplication), ApiError> {
-    let own = by.principal();
+    let own = by.party();
     let Taken {
         application: before,
         member,
@@ -77,7 +78,7 @@ fn change(
         what: Happened::Changed { before: &before },
         application: &after,
         member: &member,
-        actor: &by.account,
+        by,
         added_on_day: per_day::added(tx, own.scope, after.effective_date, None)?,
         notified: &member_notifications::list_addresses(tx, own.scope)?,
         reminder_at: terms.reminder_at(&after),

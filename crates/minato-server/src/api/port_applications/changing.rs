@@ -2,7 +2,7 @@
 
 use minato_db::models::members::{self, Member};
 use minato_db::models::port_applications::{self, PortApplication};
-use minato_db::{AccountPrincipal, OneStatement, Tx, WriteTx};
+use minato_db::{OneStatement, Party, Tx, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::port_applications::PortApplicationState;
 use minato_types::values::PortApplicationNumber;
@@ -13,7 +13,7 @@ use crate::http::ApiError;
 /// The application with this number, by any revision that it has had.
 pub(super) fn find<'a>(
     once: impl Into<OneStatement<'a>>,
-    own: AccountPrincipal,
+    own: Party,
     number: PortApplicationNumber,
 ) -> Result<PortApplication, ApiError> {
     let found = port_applications::find(once, own.scope, number.serial)?;
@@ -35,7 +35,7 @@ pub(super) struct Taken {
 /// [`port_applications::claim`] lets one through; a refusal that follows undoes it.
 pub(super) fn take(
     tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
+    own: Party,
     number: PortApplicationNumber,
     version: i64,
 ) -> Result<Taken, ApiError> {

@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, Utc};
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::port_applications::list::{self, Key, Start};
-use minato_db::{AccountPrincipal, ReadTx};
+use minato_db::{Party, ReadTx};
 use minato_types::audit::AuditAction;
 use minato_types::port_applications::ListPortApplicationsQuery;
 use minato_types::rules::japan_time;
@@ -38,8 +38,8 @@ pub async fn export_port_applications(
     caller: Caller,
     query: Query<ListPortApplicationsQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let own = caller.account()?;
-    let closing_day = caller.session()?.member.closing_day;
+    let own = caller.party()?;
+    let closing_day = caller.member()?.closing_day;
     let whole = ListPortApplicationsQuery {
         page: None,
         cursor: None,
@@ -47,7 +47,7 @@ pub async fn export_port_applications(
     };
     let listing = Listing::of(&whole, closing_day)?;
     note(&app, own).await?;
-    let language = caller.session()?.account.language.0;
+    let language = caller.language();
     // All rows are judged at one time, however long the reader takes.
     let now = app.db.clock().now();
     let name = format!("port-applications-{}.csv", japan_time::date(now));
@@ -63,9 +63,9 @@ pub async fn export_port_applications(
 }
 
 /// Data leaves the house: the trail says who took it along.
-async fn note(app: &App, own: AccountPrincipal) -> Result<(), ApiError> {
+async fn note(app: &App, own: Party) -> Result<(), ApiError> {
     let event = NewAuditEvent {
-        actor: Actor::Account(own.account),
+        actor: Actor::from(own),
         action: AuditAction::PortApplicationsExported,
         subject: None,
         text: None,
@@ -79,7 +79,7 @@ async fn note(app: &App, own: AccountPrincipal) -> Result<(), ApiError> {
 
 fn chunk(
     tx: &mut ReadTx<'_>,
-    own: AccountPrincipal,
+    own: Party,
     listing: &Listing,
     behind: Option<Key>,
     now: DateTime<Utc>,

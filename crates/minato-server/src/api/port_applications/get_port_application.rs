@@ -27,7 +27,7 @@ pub async fn get_port_application(
     caller: Caller,
     number: NumberInPath,
 ) -> Result<HttpResponse, ApiError> {
-    let own = caller.account()?;
+    let own = caller.party()?;
     let found = app
         .db
         .read_one(move |once| changing::find(once, own, number.0))

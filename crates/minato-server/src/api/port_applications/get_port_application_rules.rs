@@ -27,7 +27,7 @@ pub async fn get_port_application_rules(
     app: web::Data<App>,
     caller: Caller,
 ) -> Result<HttpResponse, ApiError> {
-    let member = &caller.session()?.member;
+    let member = caller.member()?;
     let rule = app.settings.port_deadline;
     let terms = app.db.read(move |tx| Terms::load(tx, rule)).await;
     let terms = terms.map_err(ApiError::from)?;

@@ -1,6 +1,6 @@
 //! Writes down what was done to an application: its history, the audit trail, the mails.
 
-use minato_db::audit::{self, Actor, NewAuditEvent};
+use minato_db::audit::{self, NewAuditEvent};
 use minato_db::models::port_application_events;
 use minato_db::{DbError, Tx as _, WriteTx};
 use minato_types::audit::{AuditAction, AuditChange, AuditField};
@@ -13,13 +13,13 @@ use crate::jobs::port_application_reminder;
 
 /// Writes it down, in the transaction that does it.
 pub(super) fn record(tx: &mut WriteTx<'_>, app: &App, news: &News<'_>) -> Result<(), DbError> {
-    let (actor, application) = (news.actor, news.application);
+    let (actor, application) = (&news.by.account, news.application);
     let (kind, action) = words(news.what);
     let (scope, at) = (actor.scope(), tx.now());
-    let by = Some((actor.id.0, &actor.name.0));
+    let by = Some((actor.id.0, &news.by.name));
     port_application_events::append(tx, scope, application, kind, by, at)?;
     let event = NewAuditEvent {
-        actor: Actor::Account(actor.id.0),
+        actor: news.by.actor(),
         action,
         subject: Some(application.number().to_string()),
         text: explained::text(None, changes(news)),

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, get, web};
 use chrono::NaiveDate;
 use minato_db::models::port_application_events::{self, PortApplicationEvent as Row};
-use minato_db::{AccountPrincipal, ReadTx};
+use minato_db::{Party, ReadTx};
 use minato_types::port_applications::{PortApplicationEvent, PortApplicationHistory};
 use minato_types::rules::deadline::Deadline;
 use minato_types::values::PortApplicationNumber;
@@ -29,14 +29,14 @@ pub async fn list_port_application_history(
     caller: Caller,
     number: NumberInPath,
 ) -> Result<HttpResponse, ApiError> {
-    let own = caller.account()?;
+    let own = caller.party()?;
     let history = app.db.read(move |tx| history(tx, own, number.0)).await?;
     Ok(HttpResponse::Ok().json(history))
 }
 
 fn history(
     tx: &mut ReadTx<'_>,
-    own: AccountPrincipal,
+    own: Party,
     number: PortApplicationNumber,
 ) -> Result<PortApplicationHistory, ApiError> {
     let application = changing::find(&mut *tx, own, number)?;

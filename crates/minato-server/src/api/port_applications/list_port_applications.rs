@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, get, web};
 use minato_db::models::port_applications::list;
-use minato_db::{AccountPrincipal, ReadTx, Tx as _};
+use minato_db::{Party, ReadTx, Tx as _};
 use minato_types::page::Page;
 use minato_types::port_applications::{ListPortApplicationsQuery, PortApplication};
 
@@ -28,15 +28,15 @@ pub async fn list_port_applications(
     caller: Caller,
     query: Query<ListPortApplicationsQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let own = caller.account()?;
-    let listing = Listing::of(&query.0, caller.session()?.member.closing_day)?;
+    let own = caller.party()?;
+    let listing = Listing::of(&query.0, caller.member()?.closing_day)?;
     let page = app.db.read(move |tx| page(tx, own, &listing)).await?;
     Ok(HttpResponse::Ok().json(page))
 }
 
 fn page(
     tx: &mut ReadTx<'_>,
-    own: AccountPrincipal,
+    own: Party,
     listing: &Listing,
 ) -> Result<Page<PortApplication>, ApiError> {
     let Listing {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use minato_db::models::business_calendar;
 use minato_db::models::port_applications::PortApplication as Row;
-use minato_db::{AccountPrincipal, Db, DbError, Tx};
+use minato_db::{Db, DbError, Party, Tx};
 use minato_types::port_applications::{Applicant, PortApplication, PortApplicationState};
 use minato_types::rules::deadline::Deadline;
 use minato_types::rules::holidays::LAST_OFFICIAL_DAY;
@@ -13,7 +13,7 @@ use minato_types::values::AccountRole;
 /// announced holidays reach.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View {
-    own: AccountPrincipal,
+    own: Party,
     now: DateTime<Utc>,
     official_until: NaiveDate,
 }
@@ -23,7 +23,7 @@ impl View {
     /// transaction.
     pub(super) fn of(
         tx: &mut impl Tx,
-        own: AccountPrincipal,
+        own: Party,
         last: Option<NaiveDate>,
     ) -> Result<Self, DbError> {
         Ok(Self {
@@ -37,7 +37,7 @@ impl View {
     /// lies beyond the built-in table anything more is read.
     pub(super) async fn after_reading(
         db: &Db,
-        own: AccountPrincipal,
+        own: Party,
         last: NaiveDate,
     ) -> Result<Self, DbError> {
         if !is_built_in(Some(last)) {
@@ -76,7 +76,7 @@ impl View {
 
 /// Whether a person may change and cancel an application, as long as that is possible at all:
 /// a user his own, an admin everybody's.
-pub(super) fn may_change(own: AccountPrincipal, row: &Row) -> bool {
+pub(super) fn may_change(own: Party, row: &Row) -> bool {
     own.role == AccountRole::Admin || own.account == row.applicant_id.0
 }
 

@@ -4,8 +4,8 @@ use minato_db::models::port_applications::{
     self, NewPortApplication, PortApplication as Row, per_day,
 };
 use minato_db::models::serial_numbers::{self, Series};
-use minato_db::models::{member_notifications, members, sessions::LiveSession};
-use minato_db::{AccountPrincipal, Tx as _, WriteTx};
+use minato_db::models::{member_notifications, members};
+use minato_db::{Party, Tx as _, WriteTx};
 use minato_types::endpoints;
 use minato_types::port_applications::{PortApplication, SubmitPortApplicationRequest};
 use minato_types::rules::deadline::Deadline;
@@ -18,6 +18,7 @@ use super::judge::{self, Terms};
 use super::shown::View;
 use crate::app::App;
 use crate::http::body::Body;
+use crate::http::caller::Requester;
 use crate::http::idempotency::{Created, IdempotencyKey, Repeatable};
 use crate::http::{ApiError, Caller, entity_tag, responses};
 use crate::jobs::port_application_mails::{Happened, News};
@@ -43,10 +44,10 @@ pub async fn submit_port_application(
     key: IdempotencyKey,
     body: Body<SubmitPortApplicationRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    let own = caller.account()?;
+    let own = caller.party()?;
     let endpoint = endpoints::SUBMIT_PORT_APPLICATION;
     let request = Repeatable::new(&app.keys, own, endpoint, &key, &body.0)?;
-    let (state, by) = (app.clone(), caller.session()?.clone());
+    let (state, by) = (app.clone(), caller.requester()?);
     request
         .answer(&app, move |tx| submit(tx, &state, &by, &body.0))
         .await
@@ -55,10 +56,10 @@ pub async fn submit_port_application(
 fn submit(
     tx: &mut WriteTx<'_>,
     app: &App,
-    by: &LiveSession,
+    by: &Requester,
     asked: &SubmitPortApplicationRequest,
 ) -> Result<Created, ApiError> {
-    let own = by.principal();
+    let own = by.party();
     let member = members::lock(tx, own.scope)?;
     let terms = Terms::load(tx, app.settings.port_deadline)?;
     let accepted = judged(tx, own, &terms, member.max_added_ports, asked)?;
@@ -67,7 +68,7 @@ fn submit(
         effective_date: accepted.day,
         added_ports: accepted.ports,
         applicant: own.account,
-        applicant_name: by.account.name.0.clone(),
+        applicant_name: by.name.clone(),
         remind: asked.remind,
         deadline: accepted.deadline,
         submitted_at: tx.now(),
@@ -79,7 +80,7 @@ fn submit(
         what: Happened::Submitted,
         application: &application,
         member: &member,
-        actor: &by.account,
+        by,
         added_on_day: accepted.others + accepted.ports,
         notified: &notified,
         reminder_at: terms.reminder_at(&application),
@@ -88,11 +89,7 @@ fn submit(
     created(tx, own, application)
 }
 
-fn created(
-    tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
-    application: Row,
-) -> Result<Created, ApiError> {
+fn created(tx: &mut WriteTx<'_>, own: Party, application: Row) -> Result<Created, ApiError> {
     let (number, version) = (application.number(), application.version);
     let shown = View::of(tx, own, Some(application.effective_date))?.show(application);
     let all = endpoints::LIST_PORT_APPLICATIONS.full_path();
@@ -111,7 +108,7 @@ struct Accepted {
 /// What is asked for, if it may be so.
 fn judged(
     tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
+    own: Party,
     terms: &Terms,
     max: u32,
     asked: &SubmitPortApplicationRequest,

@@ -29,8 +29,8 @@ pub async fn get_port_calendar(
     caller: Caller,
     query: Query<PortCalendarQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let scope = caller.account()?.scope;
-    let contracted_ports = caller.session()?.member.contracted_ports;
+    let scope = caller.party()?.scope;
+    let contracted_ports = caller.member()?.contracted_ports;
     let from = parse_day(&query.0.from).map_err(at("from"))?;
     let to = parse_day(&query.0.to).map_err(at("to"))?;
     let rule = app.settings.port_deadline;

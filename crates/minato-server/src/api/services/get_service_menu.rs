@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, get, web};
 use minato_db::models::contracts::per_service::{self, ServiceContracts};
 use minato_db::models::contracts::rights;
 use minato_db::models::services::{self, Service};
-use minato_db::{AccountPrincipal, DbError, ReadTx};
+use minato_db::{DbError, Party, ReadTx};
 use minato_types::contracts::{ContractStatus, ContractStatusCount};
 use minato_types::services::{ServiceCategory, ServiceMenu, ServiceMenuCategory, ServiceMenuEntry};
 
@@ -27,13 +27,13 @@ pub async fn get_service_menu(
     app: web::Data<App>,
     caller: Caller,
 ) -> Result<HttpResponse, ApiError> {
-    let own = caller.account()?;
+    let own = caller.party()?;
     let menu = app.db.read(move |tx| read(tx, own)).await?;
     Ok(HttpResponse::Ok().json(menu))
 }
 
-fn read(tx: &mut ReadTx<'_>, own: AccountPrincipal) -> Result<ServiceMenu, DbError> {
-    let rights = rights::of(tx, own.scope, own.account)?;
+fn read(tx: &mut ReadTx<'_>, own: Party) -> Result<ServiceMenu, DbError> {
+    let rights = rights::of(tx, own.scope, own.holder)?;
     let counted = per_service::count(tx, &rights)?;
     if counted.is_empty() {
         return Ok(ServiceMenu {

@@ -149,6 +149,7 @@ async fn the_address_cannot_be_changed_and_faults_are_named() {
         second_factor: None,
         valid_until: Some("2026-13-01".to_owned()),
         trusted_browsers: Some("perhaps".to_owned()),
+        any_address: None,
     };
     let broken = hanako
         .update_account(taro.value.id, &change, &taro.etag)

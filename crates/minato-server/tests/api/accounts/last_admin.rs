@@ -64,6 +64,7 @@ pub(crate) fn set_role(
         phone: None,
         second_factor: account.second_factor.0,
         valid_until: account.valid_until,
+        any_address: false,
         trusted_browsers: None,
     };
     accounts::update(tx, &account, account.version, &change).map(drop)

@@ -9,7 +9,7 @@ use minato_types::audit::{AuditAction, ListAuditEventsQuery as Query};
 
 use super::{faults, record, scope_of, stored, whole};
 use crate::app::TestApp;
-use crate::people::JIRO;
+use crate::people::HANAKO;
 
 async fn note(app: &TestApp, scope: TenantScope, text: &str) {
     let event = NewAuditEvent {
@@ -34,13 +34,13 @@ async fn clean(app: &TestApp) {
 #[actix_web::test]
 async fn texts_end_unless_a_newer_event_needs_them_and_the_chain_stays_whole() {
     let app = TestApp::start_with(|settings| settings.audit.text_days = 30).await;
-    let scope = scope_of(&app.app.db, JIRO.member_number).await;
+    let scope = scope_of(&app.app.db, HANAKO.member_number).await;
     note(&app, scope, "said once").await;
     note(&app, scope, "said twice").await;
     app.pass(TimeDelta::days(20));
     note(&app, scope, "said twice").await;
     clean(&app).await;
-    let jiro = JIRO.sign_in(&app).await;
+    let hanako = HANAKO.sign_in(&app).await;
     let query = Query {
         action: Some("fileImported".to_owned()),
         ..Query::default()
@@ -52,12 +52,12 @@ async fn texts_end_unless_a_newer_event_needs_them_and_the_chain_stays_whole() {
     };
     let twice = || (Some("said twice".to_owned()), false);
     let once = (Some("said once".to_owned()), false);
-    assert_eq!(texts(&jiro).await, [twice(), twice(), once]);
+    assert_eq!(texts(&hanako).await, [twice(), twice(), once]);
 
     app.pass(TimeDelta::days(11));
     clean(&app).await;
-    let jiro = JIRO.sign_in(&app).await;
-    assert_eq!(texts(&jiro).await, [twice(), twice(), (None, true)]);
+    let hanako = HANAKO.sign_in(&app).await;
+    assert_eq!(texts(&hanako).await, [twice(), twice(), (None, true)]);
     assert_eq!(faults(&app).await, [""; 0]);
     // A text that goes before its time is missed.
     let member = scope.member();
@@ -76,12 +76,12 @@ async fn old_events_end_behind_a_checkpoint_and_nothing_else_may_be_missing() {
         settings.audit.event_days = 60;
     })
     .await;
-    let scope = scope_of(&app.app.db, JIRO.member_number).await;
-    record(&app, JIRO.member_number, 30).await;
+    let scope = scope_of(&app.app.db, HANAKO.member_number).await;
+    record(&app, HANAKO.member_number, 30).await;
     audit_checkpoints::make(&app.app).await.unwrap();
     let closed = stored(&app.app.db, scope).await.len();
     app.pass(TimeDelta::days(59));
-    record(&app, JIRO.member_number, 10).await;
+    record(&app, HANAKO.member_number, 10).await;
     audit_checkpoints::make(&app.app).await.unwrap();
     clean(&app).await;
     let all = stored(&app.app.db, scope).await.len();
@@ -90,11 +90,11 @@ async fn old_events_end_behind_a_checkpoint_and_nothing_else_may_be_missing() {
     clean(&app).await;
     let left = stored(&app.app.db, scope).await;
     assert_eq!(left.len(), 10);
-    assert_eq!(left[0].seq, closed as i64 + 1);
+    assert_eq!(left[0].seq, i64::try_from(closed).unwrap() + 1);
     assert_eq!(faults(&app).await, [""; 0]);
     // The list is what is left, and the chain goes on.
-    let jiro = JIRO.sign_in(&app).await;
-    let listed = whole(&jiro, &Query::default()).await;
+    let hanako = HANAKO.sign_in(&app).await;
+    let listed = whole(&hanako, &Query::default()).await;
     assert_eq!(listed.len(), 11);
     assert_eq!(listed[0].seq, all as u64 + 1);
     // The last event of a chain stays, however old it is.
@@ -105,10 +105,11 @@ async fn old_events_end_behind_a_checkpoint_and_nothing_else_may_be_missing() {
     assert_eq!(faults(&app).await, [""; 0]);
 
     let member = scope.member();
-    let first = stored(&app.app.db, scope).await[0].seq;
-    record(&app, JIRO.member_number, 10).await;
+    // One more than ends at the checkpoint.
+    let gone = stored(&app.app.db, scope).await[0].seq + 1;
+    record(&app, HANAKO.member_number, 10).await;
     let statement =
-        format!("DELETE FROM audit_events WHERE member_id = '{member}' AND seq = {first}");
+        format!("DELETE FROM audit_events WHERE member_id = '{member}' AND seq <= {gone}");
     execute(&app.app.db, statement).await;
     let told = faults(&app).await;
     assert!(
@@ -120,10 +121,10 @@ async fn old_events_end_behind_a_checkpoint_and_nothing_else_may_be_missing() {
 #[actix_web::test]
 async fn events_that_are_kept_for_ever_are_missed_even_behind_a_checkpoint() {
     let app = TestApp::start().await;
-    let scope = scope_of(&app.app.db, JIRO.member_number).await;
-    record(&app, JIRO.member_number, 5).await;
+    let scope = scope_of(&app.app.db, HANAKO.member_number).await;
+    record(&app, HANAKO.member_number, 5).await;
     audit_checkpoints::make(&app.app).await.unwrap();
-    record(&app, JIRO.member_number, 5).await;
+    record(&app, HANAKO.member_number, 5).await;
     app.pass(TimeDelta::days(4000));
     clean(&app).await;
     assert_eq!(faults(&app).await, [""; 0]);
@@ -141,9 +142,9 @@ async fn events_that_are_kept_for_ever_are_missed_even_behind_a_checkpoint() {
 #[actix_web::test]
 async fn after_a_week_one_checkpoint_a_day_stands_for_the_others() {
     let app = TestApp::start().await;
-    let scope = scope_of(&app.app.db, JIRO.member_number).await;
+    let scope = scope_of(&app.app.db, HANAKO.member_number).await;
     for _ in 0..4 {
-        record(&app, JIRO.member_number, 1).await;
+        record(&app, HANAKO.member_number, 1).await;
         audit_checkpoints::make(&app.app).await.unwrap();
     }
     let kept = async || -> Vec<i64> {

@@ -2,25 +2,25 @@
 
 use minato_types::audit::{AuditAction, ListAuditEventsQuery as Query};
 
-use super::record;
+use super::{record, two_step_company};
 use crate::app::TestApp;
 use crate::audit::chain;
-use crate::people::{JIRO, speak};
-use crate::ports::{Company, NUMBER, submit, to_day};
+use crate::people::{HANAKO, speak};
+use crate::ports::{NUMBER, submit, to_day};
 use minato_types::values::Language;
 
 #[actix_web::test]
 async fn the_whole_trail_comes_along_and_the_trail_says_so() {
     let app = TestApp::start().await;
-    record(&app, JIRO.member_number, 1_203).await;
-    let jiro = JIRO.sign_in(&app).await;
-    let known = chain(&app.app.db, JIRO.member_number).await.len();
+    record(&app, HANAKO.member_number, 1_203).await;
+    let hanako = HANAKO.sign_in(&app).await;
+    let known = chain(&app.app.db, HANAKO.member_number).await.len();
     let query = Query {
         page: Some(2),
         page_size: Some(3),
         ..Query::default()
     };
-    let csv = jiro.export_audit_events(&query).await.unwrap();
+    let csv = hanako.export_audit_events(&query).await.unwrap();
     let rows: Vec<&str> = csv.trim_end().split("\r\n").skip(1).collect();
     // The export itself is the newest event of the file.
     assert_eq!(rows.len(), known + 1, "pages do not cut the file");
@@ -30,7 +30,7 @@ async fn the_whole_trail_comes_along_and_the_trail_says_so() {
         .collect();
     let expected: Vec<usize> = (1..=known + 1).rev().collect();
     assert_eq!(numbers, expected);
-    let chain = chain(&app.app.db, JIRO.member_number).await;
+    let chain = chain(&app.app.db, HANAKO.member_number).await;
     assert_eq!(
         chain.last().map(|event| event.action.0),
         Some(AuditAction::AuditExported)
@@ -44,7 +44,7 @@ async fn the_whole_trail_comes_along_and_the_trail_says_so() {
 
 #[actix_web::test]
 async fn a_file_is_in_the_language_of_its_reader() {
-    let company = Company::start().await;
+    let company = two_step_company().await;
     let first = submit(&company.shun, "2026-12-24", 5).await;
     let number = first.value.number;
     company

@@ -1,6 +1,7 @@
 //! The audit trail as a member's admins read it, and what becomes of it when somebody tampers
 //! with it or when its time is over.
 
+mod checkpoints;
 mod ending;
 mod export;
 mod reading;
@@ -15,12 +16,25 @@ use minato_db::{Db, DbError, TenantScope};
 use minato_server::audit::check::{Check, Report};
 use minato_server::audit::checkpoint::CheckpointKey;
 use minato_server::audit::kept::Kept;
+use minato_test::execute;
 use minato_types::audit::{AuditAction, AuditEvent, ListAuditEventsQuery as Query};
 use minato_types::page::Page;
 use minato_types::values::{AccountId, MemberNumber};
 use uuid::Uuid;
 
 use crate::app::TestApp;
+use crate::ports::{AKI, Company, SHUN};
+
+/// The company of the port tests, whose admin signs in with two steps: others manage nothing.
+async fn two_step_company() -> Company {
+    let mut company = Company::start().await;
+    let member = company.scope.member();
+    let statement = format!("UPDATE members SET two_step = TRUE WHERE id = '{member}'");
+    execute(&company.app.app.db, statement).await;
+    company.aki = AKI.sign_in(&company.app).await;
+    company.shun = SHUN.sign_in(&company.app).await;
+    company
+}
 
 /// Whose chain it is.
 async fn scope_of(db: &Db, number: &str) -> TenantScope {
@@ -98,12 +112,10 @@ async fn whole(client: &minato_client::Client, query: &Query) -> Vec<AuditEvent>
         let page: Page<AuditEvent> = client.list_audit_events(&query).await.unwrap();
         all.extend(page.items);
         assert!(all.len() as u64 <= page.total);
-        match page.next {
-            Some(next) => query.cursor = Some(next),
-            None => {
-                assert_eq!(all.len() as u64, page.total);
-                return all;
-            }
+        if page.next.is_none() {
+            assert_eq!(all.len() as u64, page.total);
+            return all;
         }
+        query.cursor = page.next;
     }
 }

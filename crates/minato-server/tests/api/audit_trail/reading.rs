@@ -7,11 +7,11 @@ use minato_types::audit::{
 use minato_types::groups::AddGroupRequest;
 use minato_types::{FieldRule, ProblemCode};
 
-use super::{record, whole};
+use super::{record, two_step_company, whole};
 use crate::app::TestApp;
 use crate::me::broken_rules;
-use crate::people::{self, HANAKO, JIRO};
-use crate::ports::{self, AKI, Company, NUMBER, new_key, submit, to_day};
+use crate::people::{self, HANAKO};
+use crate::ports::{self, AKI, NUMBER, new_key, submit, to_day};
 
 fn of_group(group: &str) -> Query {
     Query {
@@ -29,7 +29,7 @@ fn searched(q: &str) -> Query {
 
 #[actix_web::test]
 async fn an_admin_reads_who_changed_what_from_what_to_what() {
-    let company = Company::start().await;
+    let company = two_step_company().await;
     let first = submit(&company.shun, "2026-12-24", 5).await;
     let number = first.value.number;
     let changed = company
@@ -67,7 +67,7 @@ async fn an_admin_reads_who_changed_what_from_what_to_what() {
 
 #[actix_web::test]
 async fn the_trail_is_found_by_day_person_action_and_thing() {
-    let company = Company::start().await;
+    let company = two_step_company().await;
     let first = submit(&company.shun, "2026-12-24", 5).await;
     let number = first.value.number;
     let second = submit(&company.aki, "2026-12-24", 5).await;
@@ -125,14 +125,14 @@ async fn the_trail_is_found_by_day_person_action_and_thing() {
 #[actix_web::test]
 async fn pages_and_cursor_show_the_same_list() {
     let app = TestApp::start().await;
-    record(&app, JIRO.member_number, 230).await;
-    let jiro = JIRO.sign_in(&app).await;
+    record(&app, HANAKO.member_number, 230).await;
+    let hanako = HANAKO.sign_in(&app).await;
     for query in [Query::default(), of_group("signIn"), of_group("accounts")] {
         let query = Query {
             page_size: Some(7),
             ..query
         };
-        let by_cursor = whole(&jiro, &query).await;
+        let by_cursor = whole(&hanako, &query).await;
         assert!(by_cursor.len() > 20, "{query:?}");
         let mut by_page: Vec<AuditEvent> = Vec::new();
         for page in 1.. {
@@ -140,7 +140,7 @@ async fn pages_and_cursor_show_the_same_list() {
                 page: Some(page),
                 ..query.clone()
             };
-            let found = jiro.list_audit_events(&asked).await.unwrap();
+            let found = hanako.list_audit_events(&asked).await.unwrap();
             assert_eq!(found.total, by_cursor.len() as u64);
             by_page.extend(found.items);
             if found.next.is_none() {
@@ -155,13 +155,16 @@ async fn pages_and_cursor_show_the_same_list() {
         ..Query::default()
     };
     let invalid = [("cursor".to_owned(), FieldRule::InvalidCursor)];
-    assert_eq!(broken_rules(jiro.list_audit_events(&forged).await), invalid);
+    assert_eq!(
+        broken_rules(hanako.list_audit_events(&forged).await),
+        invalid
+    );
     app.finish().await;
 }
 
 #[actix_web::test]
 async fn names_of_what_is_gone_stay_and_the_operator_has_none() {
-    let company = Company::start().await;
+    let company = two_step_company().await;
     let aki = &company.aki;
     let request = AddGroupRequest {
         name: "夜間当番".to_owned(),
@@ -199,13 +202,14 @@ async fn names_of_what_is_gone_stay_and_the_operator_has_none() {
 
 #[actix_web::test]
 async fn only_admins_read_and_only_their_own_members_trail() {
-    let company = Company::start().await;
+    let company = two_step_company().await;
     submit(&company.shun, "2026-12-24", 5).await;
     let refused = company.shun.list_audit_events(&Query::default()).await;
     assert_eq!(people::refused(refused), ProblemCode::Forbidden);
     let refused = company.shun.export_audit_events(&Query::default()).await;
     assert_eq!(people::refused(refused), ProblemCode::Forbidden);
 
+    company.deliver().await;
     let hanako = HANAKO.sign_in(&company.app).await;
     let own = whole(&company.aki, &Query::default()).await;
     let foreign = whole(&hanako, &Query::default()).await;

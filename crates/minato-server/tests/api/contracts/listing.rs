@@ -87,7 +87,7 @@ async fn every_order_is_whole_by_pages_and_by_cursors() {
         }
     }
     let beyond = Query {
-        page: Some(u32::MAX),
+        page: Some(minato_types::page::MAX_PAGE),
         page_size: Some(100),
         ..Query::default()
     };

@@ -79,7 +79,8 @@ const FORBIDDEN: &[Forbidden] = &[
     Forbidden {
         package: "minato-server",
         arguments: ALL_FEATURES,
-        crates: &["leptos", "wasm-bindgen"],
+        // It calls nobody but its database and its mail server.
+        crates: &["leptos", "wasm-bindgen", "reqwest", "hyper", "ureq"],
     },
     Forbidden {
         package: "xtask",

@@ -1,5 +1,6 @@
 //! The architecture as a test: see docs/ARCHITECTURE.md for the reasons.
 
+mod dangers;
 mod dependencies;
 mod manifests;
 mod migrations;
@@ -22,6 +23,10 @@ const RULES: &[Rule] = &[
     (
         "every migration exists for both databases, up and down",
         migrations::findings,
+    ),
+    (
+        "nothing starts a program, and neither SQL nor markup is glued together",
+        dangers::findings,
     ),
     ("no file has grown too large", rooms::findings),
 ];

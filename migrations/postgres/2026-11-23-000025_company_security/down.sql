@@ -1,0 +1,11 @@
+DROP TABLE expiry_reminders;
+DELETE FROM sign_ins WHERE outcome = 'addressRefused';
+DROP INDEX sign_ins_by_outcome;
+DROP INDEX sign_ins_by_member;
+ALTER TABLE sign_ins DROP CONSTRAINT sign_ins_outcome_check;
+ALTER TABLE sign_ins ADD CONSTRAINT sign_ins_outcome_check CHECK (outcome IN ('succeeded', 'passwordRefused', 'codeRefused'));
+DROP INDEX accounts_by_end;
+ALTER TABLE accounts DROP COLUMN any_address;
+ALTER TABLE members DROP COLUMN session_hours;
+ALTER TABLE members DROP COLUMN session_idle_minutes;
+ALTER TABLE members DROP COLUMN allowed_networks;

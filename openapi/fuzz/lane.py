@@ -1,0 +1,76 @@
+"""One lane of the fuzzing: one principal against one server. Read from the file that FUZZ_LANE names."""
+
+import collections
+import json
+import os
+import pathlib
+import random
+
+from ground import Ground
+from people import PRINCIPALS
+from server import Server
+from world import World
+
+
+def schemes_of(operation):
+    """The names of the security schemes that an operation of the document asks for."""
+    return {name for way in operation.get("security", []) for name in way}
+
+
+def wants_somebody(operation):
+    """Whether an operation cannot be asked by just anybody: a CSRF token alone names nobody."""
+    ways = operation.get("security", [])
+    return bool(ways) and all(set(way) - {"csrfToken"} for way in ways)
+
+
+class Tally:
+    """Which statuses each operation has answered, and which of them to a valid session and token."""
+
+    def __init__(self):
+        self.all = collections.defaultdict(collections.Counter)
+        self.signed = collections.defaultdict(collections.Counter)
+
+    def note(self, operation_id, status, signed):
+        self.all[operation_id][str(status)] += 1
+        if signed:
+            self.signed[operation_id][str(status)] += 1
+
+    def write(self, path):
+        path = pathlib.Path(path)
+        draft = path.with_suffix(".draft")
+        draft.write_text(json.dumps({"all": self.all, "signed": self.signed}))
+        draft.replace(path)
+
+    def add(self, path):
+        """Adds what another process wrote."""
+        read = json.loads(pathlib.Path(path).read_text())
+        for mine, theirs in ((self.all, read["all"]), (self.signed, read["signed"])):
+            for operation_id, counts in theirs.items():
+                mine[operation_id].update(counts)
+
+    def merge(self, other):
+        for mine, theirs in ((self.all, other.all), (self.signed, other.signed)):
+            for operation_id, counts in theirs.items():
+                mine[operation_id].update(counts)
+
+    def total(self):
+        return sum(counts.total() for counts in self.all.values())
+
+
+class Lane:
+    def __init__(self, told):
+        self.told = told
+        server = Server(told["program"], told["folder"], told["key"], told["port"], told["ops"])
+        self.document = json.loads(pathlib.Path(told["document"]).read_text())
+        self.world = World(server, told["state"])
+        self.principal = PRINCIPALS[told["principal"]](self.world)
+        self.random = random.Random(told["seed"])
+        self.ground = Ground(self.world, self.document, told["seed"])
+        self.tally = Tally()
+
+    @staticmethod
+    def load():
+        return Lane(json.loads(pathlib.Path(os.environ["FUZZ_LANE"]).read_text()))
+
+    def chance(self, share):
+        return self.random.random() < share
