@@ -10,7 +10,6 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 const AREAS: &[&str] = &[
     "account",
     "accounts",
-    "api_clients",
     "app",
     "audit",
     "auth",

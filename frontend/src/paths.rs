@@ -81,12 +81,6 @@ pages! {
     CompanySignIns = "/company/sign-ins" SignedIn;
     /// What was done in the member's name, and by whom.
     Audit = "/audit" SignedIn;
-    /// The programs that use the member's data.
-    ApiClients = "/api-clients" SignedIn;
-    /// Registers such a program.
-    NewApiClient = "/api-clients/new" SignedIn;
-    /// One such program.
-    ApiClient = "/api-clients/{id}" SignedIn;
     /// The contracts and how they run.
     Contracts = "/contracts" SignedIn;
     /// Memos of many contracts by a file.
@@ -137,7 +131,6 @@ impl Page {
                 Some(Self::Company)
             }
             Self::CompanySignIns => Some(Self::CompanySecurity),
-            Self::NewApiClient | Self::ApiClient => Some(Self::ApiClients),
             Self::NewPortApplication | Self::PortCalendar | Self::PortApplication => {
                 Some(Self::PortPlus)
             }

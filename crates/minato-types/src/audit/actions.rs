@@ -59,8 +59,6 @@ choices! {
         BrowserForgotten = "browserForgotten",
         /// So many wrong passwords in a row that none opens any more in unknown browsers.
         SignInClosed = "signInClosed",
-        /// Somebody proved himself, but from an address that the member does not allow.
-        AddressRefused = "addressRefused",
         /// A one-time code was wrong.
         CodeRefused = "codeRefused",
         /// Too many wrong codes: the factor is locked until the end of the day.
@@ -101,10 +99,6 @@ choices! {
         AccountSuspended = "accountSuspended",
         /// An admin switched an account on again.
         AccountResumed = "accountResumed",
-        /// An admin ended a session of an account.
-        AccountSessionEnded = "accountSessionEnded",
-        /// An admin ended all sessions of an account.
-        AccountSessionsEnded = "accountSessionsEnded",
         /// An admin deleted an account.
         AccountDeleted = "accountDeleted",
         /// An admin ended waits and locks of an account.

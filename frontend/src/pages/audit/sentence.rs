@@ -144,6 +144,18 @@ fn template(action: AuditAction, locale: Locale) -> &'static str {
         A::AddressRefused => words_of!(locale, audit.did.addressRefused),
         A::AccountSessionEnded => words_of!(locale, audit.did.accountSessionEnded),
         A::AccountSessionsEnded => words_of!(locale, audit.did.accountSessionsEnded),
+        A::ApiClientCreated => words_of!(locale, audit.did.apiClientCreated),
+        A::ApiClientChanged => words_of!(locale, audit.did.apiClientChanged),
+        A::ApiClientSuspended => words_of!(locale, audit.did.apiClientSuspended),
+        A::ApiClientResumed => words_of!(locale, audit.did.apiClientResumed),
+        A::ApiClientDeleted => words_of!(locale, audit.did.apiClientDeleted),
+        A::ApiClientSecretAdded => words_of!(locale, audit.did.apiClientSecretAdded),
+        A::ApiClientSecretEnded => words_of!(locale, audit.did.apiClientSecretEnded),
+        A::ApiClientKeyAdded => words_of!(locale, audit.did.apiClientKeyAdded),
+        A::ApiClientKeyRemoved => words_of!(locale, audit.did.apiClientKeyRemoved),
+        A::ApiTokenIssued => words_of!(locale, audit.did.apiTokenIssued),
+        A::ApiTokenRefused => words_of!(locale, audit.did.apiTokenRefused),
+        A::TokenKeyReplaced => words_of!(locale, audit.did.tokenKeyReplaced),
     }
 }
 

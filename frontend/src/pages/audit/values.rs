@@ -22,6 +22,7 @@ pub(super) fn group_name(group: AuditActionGroup) -> Text {
         AuditActionGroup::Contracts => text!(audit.group.contracts),
         AuditActionGroup::PortApplications => text!(audit.group.portApplications),
         AuditActionGroup::Company => text!(audit.group.company),
+        AuditActionGroup::ApiClients => text!(audit.group.apiClients),
         AuditActionGroup::Exports => text!(audit.group.exports),
     }
 }
@@ -50,7 +51,9 @@ fn in_words(field: AuditField, text: &str) -> Option<Text> {
             Ok(trust) => accounts::words::trust(trust),
             Err(_) => yes_or_no(text)?,
         },
-        AuditField::Remind | AuditField::Option | AuditField::TwoStep => yes_or_no(text)?,
+        AuditField::Remind | AuditField::Option | AuditField::TwoStep | AuditField::AnyAddress => {
+            yes_or_no(text)?
+        }
         AuditField::GroupService | AuditField::GroupContract => {
             groups::words::permission(text.parse::<ContractPermission>().ok()?)
         }

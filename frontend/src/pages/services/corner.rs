@@ -45,7 +45,7 @@ fn admin_pages() -> AnyView {
         <ul class="service__ways">
             {page(icon::PEOPLE, Page::Accounts)}
             {way(icon::GROUP, Page::Groups.path(), text!(services.admins.groups))}
-            {page(icon::SHIELD, Page::CompanySecurity)} {page(icon::PROGRAM, Page::ApiClients)}
+            {page(icon::SHIELD, Page::CompanySecurity)}
             {page(icon::TRAIL, Page::Audit)} {page(icon::OPTIONS, Page::CompanyOptions)}
         </ul>
     }
