@@ -11,6 +11,7 @@ const AREAS: &[&str] = &[
     "account",
     "accounts",
     "app",
+    "audit",
     "auth",
     "company",
     "contract",

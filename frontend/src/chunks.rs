@@ -81,6 +81,9 @@ chunks! {
     Accounts = accounts, fetch_accounts;
     /// Groups of people.
     Groups = groups, fetch_groups;
+    /// Programs that use the member's data.
+    /// The audit trail.
+    Audit = audit, fetch_audit;
     /// The first sign-in.
     FirstLogin = first_login, fetch_first_login;
 }

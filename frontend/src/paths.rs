@@ -77,6 +77,10 @@ pages! {
     CompanyOptions = "/company/options" SignedIn;
     /// How the member's people sign in.
     CompanySecurity = "/company/security" SignedIn;
+    /// Who signed in, or tried to, of all the member's people.
+    CompanySignIns = "/company/sign-ins" SignedIn;
+    /// What was done in the member's name, and by whom.
+    Audit = "/audit" SignedIn;
     /// The contracts and how they run.
     Contracts = "/contracts" SignedIn;
     /// Memos of many contracts by a file.
@@ -126,6 +130,7 @@ impl Page {
             Self::CompanyNotes | Self::CompanyOptions | Self::CompanySecurity => {
                 Some(Self::Company)
             }
+            Self::CompanySignIns => Some(Self::CompanySecurity),
             Self::NewPortApplication | Self::PortCalendar | Self::PortApplication => {
                 Some(Self::PortPlus)
             }

@@ -3,6 +3,8 @@
 // failing server; its further states (errors, empty, sent) are added here, and those of a page
 // of which there are many.
 import { ACCOUNT_SCENES } from './account-scenes.mjs';
+import { AUDIT_SCENES } from './audit-scenes.mjs';
+import { COMPANY_SECURITY_SCENES } from './company-security-scenes.mjs';
 import { CONTRACT_SCENES } from './contract-scenes.mjs';
 import { GROUP_SCENES } from './group-scenes.mjs';
 import { PAGES } from './pages.mjs';
@@ -136,6 +138,8 @@ export const SIGNED_IN = [
   ...GROUP_SCENES,
   ...CONTRACT_SCENES,
   ...SERVICE_SCENES,
+  ...COMPANY_SECURITY_SCENES,
+  ...AUDIT_SCENES,
   {
     page: 'Start',
     state: 'menu-open',

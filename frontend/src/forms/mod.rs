@@ -4,6 +4,7 @@
 //! becomes, and its labels. [`use_form`] connects it to a page.
 
 pub mod accounts;
+pub mod audit;
 pub mod auth;
 pub mod company;
 pub mod contract;
@@ -14,6 +15,7 @@ pub mod groups;
 mod handle;
 pub mod me;
 mod model;
+pub mod networks;
 mod password_hint;
 pub mod port_plus;
 mod send_key;

@@ -39,7 +39,8 @@ pub fn SideMenu() -> impl IntoView {
         let entries = [
             (icon::PEOPLE, Page::Accounts),
             (icon::GROUPS, Page::Groups),
-            (icon::LOCK, Page::CompanySecurity),
+            (icon::SHIELD, Page::CompanySecurity),
+            (icon::TRAIL, Page::Audit),
         ];
         each(entries, |(glyph, page)| entry(glyph, page))
     });
@@ -78,6 +79,7 @@ const fn entry_of(page: Page) -> Page {
         Page::Contract => Page::Contracts,
         Page::NewAccount | Page::Account => Page::Accounts,
         Page::NewGroup | Page::Group => Page::Groups,
+        Page::CompanySignIns => Page::CompanySecurity,
         page => page,
     }
 }

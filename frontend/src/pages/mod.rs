@@ -2,6 +2,7 @@
 //! which part of the program a page is, the `page_of` of its area what shows it.
 
 pub mod accounts;
+pub mod audit;
 pub mod auth;
 pub(crate) mod authenticator;
 pub mod company;
@@ -39,9 +40,12 @@ pub const fn chunk_of(page: Page) -> Option<Chunk> {
         | Page::NewPassword
         | Page::ConfirmEmail
         | Page::MailHelp => return None,
-        Page::Company | Page::CompanyNotes | Page::CompanyOptions | Page::CompanySecurity => {
-            Chunk::Company
-        }
+        Page::Company
+        | Page::CompanyNotes
+        | Page::CompanyOptions
+        | Page::CompanySecurity
+        | Page::CompanySignIns => Chunk::Company,
+        Page::Audit => Chunk::Audit,
         Page::PortPlus | Page::NewPortApplication | Page::PortCalendar | Page::PortApplication => {
             Chunk::PortPlus
         }
@@ -104,6 +108,8 @@ pub fn title(page: Page, locale: Locale) -> &'static str {
         Page::CompanyNotes => words_of!(locale, app.pages.companyNotes),
         Page::CompanyOptions => words_of!(locale, app.pages.companyOptions),
         Page::CompanySecurity => words_of!(locale, app.pages.companySecurity),
+        Page::CompanySignIns => words_of!(locale, app.pages.companySignIns),
+        Page::Audit => words_of!(locale, app.pages.audit),
         Page::SettingsSite => words_of!(locale, app.pages.settingsSite),
         Page::ContractSettings => words_of!(locale, app.pages.contractSettings),
         Page::PortPlus => words_of!(locale, app.pages.portPlus),

@@ -46,6 +46,11 @@ pub const PERSON: Glyph =
     Glyph("M12 4a4 4 0 1 0 0 8a4 4 0 0 0 0-8zM4.5 20.5c.6-4 3.6-5.8 7.5-5.8s6.9 1.8 7.5 5.8");
 /// A padlock: security.
 pub const LOCK: Glyph = Glyph("M6 10.5h12v10H6zM8.5 10.5V7.5a3.5 3.5 0 0 1 7 0v3M12 14.5v2.5");
+/// A shield: the safety of the company.
+pub const SHIELD: Glyph =
+    Glyph("M12 3.5l7 2.5v5.5c0 4.3-2.9 7.4-7 9-4.1-1.6-7-4.7-7-9V6zM9 11.8l2.2 2.2L15.2 10");
+/// A list that grows: what was done.
+pub const TRAIL: Glyph = Glyph("M9.5 6h10.5M9.5 12h10.5M9.5 18h10.5M4.5 6h.2M4.5 12h.2M4.5 18h.2");
 /// An arrow out of a door: sign out.
 pub const LEAVE: Glyph = Glyph("M10 4H5v16h5M10 12h10M16 8l4 4-4 4");
 /// A handset: telephone ports.

@@ -4,6 +4,7 @@ use minato_types::values::SecondFactor;
 use minato_types::{FieldErrors, Validate};
 
 use super::check_not_past;
+use crate::components::checkbox::{TICKED, ticked};
 use crate::forms::{Fields, Form, fields};
 use crate::words::Locale;
 
@@ -17,6 +18,7 @@ fields! {
         second_factor = "secondFactor",
         valid_until = "validUntil",
         trusted_browsers = "trustedBrowsers",
+        any_address = "anyAddress",
     } with {
         /// The account as it was fetched: only what differs from it is sent.
         base: UpdateAccountRequest,
@@ -39,6 +41,7 @@ impl EditAccountForm {
             second_factor: required_factor(account).to_string(),
             valid_until: account.valid_until.to_string(),
             trusted_browsers: account.trusted_browsers.to_string(),
+            any_address: ticked(account.any_address),
             base: UpdateAccountRequest::default(),
             today: Some(today),
         };
@@ -70,6 +73,7 @@ impl EditAccountForm {
             second_factor: Some(self.second_factor.clone()),
             valid_until: Some(self.valid_until.clone()),
             trusted_browsers: Some(self.trusted_browsers.clone()),
+            any_address: Some(self.any_address == TICKED),
         }
     }
 
@@ -111,6 +115,9 @@ impl Form for EditAccountForm {
             second_factor: changed(typed.second_factor, &base.second_factor),
             valid_until: changed(typed.valid_until, &base.valid_until),
             trusted_browsers: changed(typed.trusted_browsers, &base.trusted_browsers),
+            any_address: typed
+                .any_address
+                .filter(|typed| base.any_address != Some(*typed)),
         }
     }
 
@@ -139,6 +146,7 @@ mod tests {
             second_factor: "mailOtp".into(),
             valid_until: "2026-03-31".into(),
             trusted_browsers: "company".into(),
+            any_address: String::new(),
             base: UpdateAccountRequest::default(),
             today: NaiveDate::from_ymd_opt(2026, 9, 17),
         };
@@ -153,7 +161,9 @@ mod tests {
         let mut form = FormModel::new(jiro());
         form.edit("department", "総務部".into());
         form.edit("phone", String::new());
+        form.edit("anyAddress", TICKED.into());
         let expected = UpdateAccountRequest {
+            any_address: Some(true),
             department: Some("総務部".into()),
             phone: Some(String::new()),
             ..UpdateAccountRequest::default()

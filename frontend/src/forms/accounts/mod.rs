@@ -27,6 +27,7 @@ fn label(field: &str, locale: Locale) -> &'static str {
         "secondFactor" => words_of!(locale, accounts.fields.secondFactor),
         "validUntil" => words_of!(locale, accounts.fields.validUntil),
         "trustedBrowsers" => words_of!(locale, accounts.fields.trustedBrowsers),
+        "anyAddress" => words_of!(locale, accounts.fields.anyAddress),
         "language" => words_of!(locale, accounts.fields.language),
         "passwordWay" => words_of!(locale, accounts.fields.passwordWay),
         "initialPassword" => words_of!(locale, accounts.fields.initialPassword),

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::edit::AccountEdit;
 use super::gate::for_admins;
 use super::question::questions;
-use super::{rights, words};
+use super::{rights, sessions, words};
 use crate::components::banner::{Banner, Tone};
 use crate::components::button::{Button, ButtonLink, Weight};
 use crate::components::description_list::{Description, DescriptionList};
@@ -98,7 +98,8 @@ fn edit(
 }
 
 fn facts(account: Account, editing: RwSignal<bool>, desk: Desk) -> AnyView {
-    let (id, standing, deeds) = (account.id, standing(&account), deeds(&account, desk));
+    let (id, own) = (account.id, account.own);
+    let (standing, deeds) = (standing(&account), deeds(&account, desk));
     let usage = usage(&account);
     let registered = registered(account);
     let open = Callback::new(move |()| {
@@ -119,6 +120,7 @@ fn facts(account: Account, editing: RwSignal<bool>, desk: Desk) -> AnyView {
             <DescriptionList>{registered} {usage}</DescriptionList>
         </section>
         {rights::section(id)}
+        {sessions::section(id, own)}
         {deeds}
     }
     .into_any()
@@ -177,6 +179,12 @@ fn registered(account: Account) -> AnyView {
         <Description term=text!(accounts.fields.role)>{me::words::role(account.role)}</Description>
         <Description term=text!(accounts.fields.validUntil)>
             <span class="numbers">{words::validity(account.valid_until)}</span>
+        </Description>
+        <Description term=text!(accounts.fields.trustedBrowsers)>
+            {words::trust(account.trusted_browsers)}
+        </Description>
+        <Description term=text!(accounts.fields.anyAddress)>
+            {words::any_address(account.any_address)}
         </Description>
         <Description term=text!(accounts.fields.language)>
             <span lang=account.language.as_str()>{me::words::own_name(account.language)}</span>

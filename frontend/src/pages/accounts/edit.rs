@@ -10,6 +10,7 @@ use super::words;
 use crate::clock;
 use crate::components::banner::{Banner, Tone};
 use crate::components::button::{Button, Weight};
+use crate::components::checkbox::{Checkbox, TICKED};
 use crate::components::date_field::DateField;
 use crate::components::description_list::{Description, DescriptionList};
 use crate::components::error_summary::ErrorSummary;
@@ -177,6 +178,7 @@ fn saved(field: &str, value: &str) -> Text {
             Err(_) => Signal::stored(value.to_owned()),
         },
         "secondFactor" => words::required_factor(value),
+        "anyAddress" => words::any_address(value == TICKED),
         "validUntil" => match parse_day(value) {
             Ok(day) => words::validity(day),
             Err(_) => Signal::stored(value.to_owned()),
@@ -209,6 +211,7 @@ fn person(form: FormHandle<EditAccountForm>, account: &Account) -> AnyView {
 
 fn rights(form: FormHandle<EditAccountForm>) -> AnyView {
     let (valid_until, trusted) = (form.field("validUntil"), form.field("trustedBrowsers"));
+    let any_address = form.field("anyAddress");
     let choice = |trust: &BrowserTrust| (trust.to_string(), words::trust(*trust));
     let trusts = BrowserTrust::ALL.iter().map(choice).collect();
     view! {
@@ -220,6 +223,7 @@ fn rights(form: FormHandle<EditAccountForm>) -> AnyView {
         <Field field=trusted support=text!(accounts.support.trustedBrowsers)>
             <Select field=trusted choices=trusts />
         </Field>
+        <Checkbox field=any_address support=text!(accounts.support.anyAddress) />
     }
     .into_any()
 }

@@ -15,9 +15,12 @@ pub mod new;
 mod new_entry;
 mod new_result;
 mod new_review;
+pub(crate) mod person_choice;
 mod question;
 mod rights;
-mod words;
+mod session_question;
+mod sessions;
+pub(crate) mod words;
 
 use leptos::prelude::*;
 

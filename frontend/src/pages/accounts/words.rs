@@ -13,7 +13,7 @@ use crate::session::use_session;
 use crate::words::words_of;
 
 /// What a state is called.
-pub(super) fn state(state: AccountState) -> Text {
+pub(crate) fn state(state: AccountState) -> Text {
     match state {
         AccountState::Invited => text!(accounts.state.invited),
         AccountState::Active => text!(accounts.state.active),
@@ -52,7 +52,7 @@ pub(super) fn required_factor(word: &str) -> Text {
 }
 
 /// The last day of an account.
-pub(super) fn validity(last_day: NaiveDate) -> Text {
+pub(crate) fn validity(last_day: NaiveDate) -> Text {
     if format::is_without_end(last_day) {
         text!(account.noExpiry)
     } else {
@@ -61,7 +61,7 @@ pub(super) fn validity(last_day: NaiveDate) -> Text {
 }
 
 /// A moment, as clocks of the reader show it.
-pub(super) fn moment(at: DateTime<Utc>) -> Text {
+pub(crate) fn moment(at: DateTime<Utc>) -> Text {
     let zone = use_session().now().map(|session| session.account.time_zone);
     filled_text(move |language| {
         let zone = zone.as_ref().map_or("Asia/Tokyo", |zone| zone.as_str());
@@ -113,8 +113,17 @@ pub(super) fn addressed(name: &str) -> Text {
     })
 }
 
+/// Whether an account may come from any address.
+pub(super) fn any_address(may: bool) -> Text {
+    if may {
+        text!(accounts.anyAddress.may)
+    } else {
+        text!(accounts.anyAddress.mayNot)
+    }
+}
+
 /// What an account says of trusted browsers.
-pub(super) fn trust(trust: BrowserTrust) -> Text {
+pub(crate) fn trust(trust: BrowserTrust) -> Text {
     match trust {
         BrowserTrust::Company => text!(accounts.trust.company),
         BrowserTrust::Allowed => text!(accounts.trust.allowed),

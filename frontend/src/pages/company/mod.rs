@@ -4,6 +4,9 @@
 pub(crate) mod admins;
 /// The member company itself.
 pub mod details;
+mod limits;
+pub(crate) mod networks;
+pub(crate) mod networks_edit;
 /// What the operator announces.
 pub mod notes;
 mod notifications;
@@ -12,6 +15,10 @@ mod notifications_edit;
 pub mod options;
 /// How the member's people sign in.
 pub mod security;
+/// Who signed in, of all the member's people.
+pub mod sign_ins;
+mod sign_ins_filter;
+mod trust;
 
 use leptos::prelude::*;
 
@@ -24,6 +31,7 @@ pub fn page_of(page: Page) -> Option<PageView> {
         Page::Company => |_| details::CompanyPage().into_any(),
         Page::CompanyNotes => |_| notes::CompanyNotesPage().into_any(),
         Page::CompanyOptions => |_| options::CompanyOptionsPage().into_any(),
+        Page::CompanySignIns => |_| sign_ins::CompanySignInsPage().into_any(),
         Page::CompanySecurity => |_| security::CompanySecurityPage().into_any(),
         _ => return None,
     })

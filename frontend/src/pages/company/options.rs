@@ -61,7 +61,8 @@ fn row(option: &CompanyOption) -> AnyView {
     .into_any()
 }
 
-fn words(kind: CompanyOptionKind) -> (Text, Text) {
+/// What an option is called, and what it is.
+pub(crate) fn words(kind: CompanyOptionKind) -> (Text, Text) {
     match kind {
         CompanyOptionKind::PortPlus => (
             text!(company.options.portPlus),

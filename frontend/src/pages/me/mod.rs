@@ -10,12 +10,14 @@ pub mod own_password;
 /// One's own profile.
 pub mod profile;
 mod profile_edit;
+/// What waits until somebody has proved once more who he is.
+pub(crate) mod proof;
 mod second_step;
 /// One's own second step, password, and where one is signed in.
 pub mod security;
 mod session_question;
-mod sessions;
-mod sign_ins;
+pub(crate) mod sessions;
+pub(crate) mod sign_ins;
 /// Proving once more that it is oneself.
 pub(crate) mod step_up;
 mod trusted_browsers;

@@ -175,7 +175,7 @@ fn row(session: &OwnSession, desk: Desk) -> AnyView {
 }
 
 /// What a session is called: its browser, and what that runs on.
-pub(super) fn name_of(session: &OwnSession) -> Text {
+pub(crate) fn name_of(session: &OwnSession) -> Text {
     browser(&session.user_agent)
 }
 
@@ -188,7 +188,7 @@ pub(super) fn browser(user_agent: &str) -> Text {
 }
 
 /// When and from where somebody signed in there.
-pub(super) fn facts(session: &OwnSession) -> AnyView {
+pub(crate) fn facts(session: &OwnSession) -> AnyView {
     let (signed_in, seen) = (session.created_at, session.last_seen_at);
     let address = session.address.clone();
     let (here, there) = (zone(), zone());
@@ -213,7 +213,7 @@ pub(super) fn facts(session: &OwnSession) -> AnyView {
 }
 
 /// A moment, as clocks of the reader show it.
-pub(super) fn moment(at: DateTime<Utc>) -> Text {
+pub(crate) fn moment(at: DateTime<Utc>) -> Text {
     let zone = zone();
     filled_text(move |language| format::date_time(at, &zone, language))
 }

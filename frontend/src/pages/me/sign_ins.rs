@@ -80,16 +80,30 @@ fn rows(entries: &[SignIn]) -> Vec<Vec<AnyView>> {
 }
 
 fn row(entry: &SignIn) -> Vec<AnyView> {
+    vec![
+        view! { <span class="numbers">{moment(entry.at)}</span> }.into_any(),
+        outcome_badge(entry),
+        factor(entry),
+        browser_used(entry),
+        view! { <span class="numbers">{entry.address.clone()}</span> }.into_any(),
+    ]
+}
+
+/// How a sign-in ended.
+pub(crate) fn outcome_badge(entry: &SignIn) -> AnyView {
     let tone = match entry.outcome {
         SignInOutcome::Succeeded => BadgeTone::Good,
         SignInOutcome::PasswordRefused
         | SignInOutcome::CodeRefused
         | SignInOutcome::AddressRefused => BadgeTone::Warning,
     };
-    let new = (!entry.known_browser).then(|| {
-        view! { <Badge tone=BadgeTone::Info>{text!(sessions.history.firstUse)}</Badge> }
-    });
-    let factor = match entry.factor {
+    let ended = outcome(entry.outcome);
+    view! { <Badge tone=tone>{ended}</Badge> }.into_any()
+}
+
+/// By what the second step was tried, if there was one.
+pub(crate) fn factor(entry: &SignIn) -> AnyView {
+    match entry.factor {
         None if entry.trusted_browser => text!(sessions.history.trusted).into_any(),
         Some(factor) => words::factor(factor).into_any(),
         None => view! {
@@ -98,18 +112,19 @@ fn row(entry: &SignIn) -> Vec<AnyView> {
             </span>
         }
         .into_any(),
-    };
-    let ended = outcome(entry.outcome);
-    vec![
-        view! { <span class="numbers">{moment(entry.at)}</span> }.into_any(),
-        view! { <Badge tone=tone>{ended}</Badge> }.into_any(),
-        factor,
-        view! { <span class="badges">{browser(&entry.user_agent)} " " {new}</span> }.into_any(),
-        view! { <span class="numbers">{entry.address.clone()}</span> }.into_any(),
-    ]
+    }
 }
 
-fn outcome(outcome: SignInOutcome) -> Text {
+/// With which browser it was tried, and whether that was new.
+pub(crate) fn browser_used(entry: &SignIn) -> AnyView {
+    let new = (!entry.known_browser).then(|| {
+        view! { <Badge tone=BadgeTone::Info>{text!(sessions.history.firstUse)}</Badge> }
+    });
+    view! { <span class="badges">{browser(&entry.user_agent)} " " {new}</span> }.into_any()
+}
+
+/// What is said of how a sign-in ended.
+pub(crate) fn outcome(outcome: SignInOutcome) -> Text {
     match outcome {
         SignInOutcome::Succeeded => text!(sessions.history.succeeded),
         SignInOutcome::PasswordRefused => text!(sessions.history.passwordRefused),

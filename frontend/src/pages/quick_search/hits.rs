@@ -131,7 +131,8 @@ fn is_open_to(page: Page, session: &Session) -> bool {
     let admin = session.account.role == AccountRole::Admin;
     let of_admins = page.is_within(Page::Accounts)
         || page.is_within(Page::Groups)
-        || page == Page::CompanySecurity;
+        || page.is_within(Page::CompanySecurity)
+        || page == Page::Audit;
     let of_port_plus = page.is_within(Page::PortPlus);
     let offered = page.access() == Access::SignedIn || page == Page::Start;
     offered

@@ -45,7 +45,8 @@ fn admin_pages() -> AnyView {
         <ul class="service__ways">
             {page(icon::PEOPLE, Page::Accounts)}
             {way(icon::GROUP, Page::Groups.path(), text!(services.admins.groups))}
-            {page(icon::LOCK, Page::CompanySecurity)} {page(icon::OPTIONS, Page::CompanyOptions)}
+            {page(icon::SHIELD, Page::CompanySecurity)}
+            {page(icon::TRAIL, Page::Audit)} {page(icon::OPTIONS, Page::CompanyOptions)}
         </ul>
     }
     .into_any()

@@ -1,0 +1,156 @@
+use leptos::prelude::*;
+use minato_types::audit::{AuditAction, AuditActionGroup, action_words};
+
+use super::list::Desk;
+use super::values::group_name;
+use crate::clock;
+use crate::components::binding::FieldBinding;
+use crate::components::button::{Button, ButtonLink, Weight};
+use crate::components::date_field::{DateField, Days};
+use crate::components::error_summary::ErrorSummary;
+use crate::components::field::Field;
+use crate::components::search_box::SearchBox;
+use crate::forms::audit::{ListEventsForm, address, is_filtered, word_of_action, word_of_group};
+use crate::forms::{FormHandle, use_form};
+use crate::language::{Text, filled_text, text};
+use crate::pages::accounts::person_choice::person_choice;
+use crate::paths::Page;
+use crate::view::{each, live_if};
+
+/// What is looked for. What is chosen applies at once, what is typed with the button.
+#[component]
+pub(super) fn Filters(
+    /// The page around it.
+    desk: Desk,
+) -> impl IntoView {
+    let form = use_form(desk.query.with_untracked(ListEventsForm::of));
+    Effect::new(move |before: Option<()>| {
+        // Back, forward and links change the address: the fields follow.
+        let query = desk.query.get();
+        if before.is_some() {
+            form.reset(ListEventsForm::of(&query));
+        }
+    });
+    let search = Callback::new(move |()| {
+        form.submit(move |query| async move {
+            desk.navigator.stay(address(&query));
+            Ok(())
+        });
+    });
+    let filtered = Signal::derive(move || desk.query.with(is_filtered));
+    let clear = live_if(filtered, || {
+        view! {
+            <ButtonLink href=Page::Audit.path() weight=Weight::Text>
+                {text!(audit.filter.clear)}
+            </ButtonLink>
+        }
+        .into_any()
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        search.run(());
+    };
+    let words = form.field("q");
+    view! {
+        <form
+            class="filters filters--audit card"
+            role="search"
+            novalidate
+            aria-label=text!(audit.filter.label)
+            on:submit=submit
+        >
+            <ErrorSummary summary=form.summary() />
+            {period(form)}
+            {person_choice(form.field("actor"), text!(audit.filter.everybody), search)}
+            <div class="filters__words">
+                <Field field=words bare=true>
+                    <SearchBox field=words />
+                </Field>
+            </div>
+            {kind(form.field("kind"), search)}
+            <div class="filters__acts">
+                <Button submits=true weight=Weight::Outline>
+                    {text!(audit.filter.search)}
+                </Button>
+                {clear}
+            </div>
+        </form>
+    }
+}
+
+fn period(form: FormHandle<ListEventsForm>) -> AnyView {
+    let today = clock::today_in_japan();
+    let days = Days {
+        first: today - chrono::TimeDelta::days(10 * 366),
+        last: today,
+        today,
+        start: today,
+    };
+    let day = move |field: FieldBinding| {
+        view! {
+            <Field field=field bare=true>
+                <DateField field=field days=days required=false />
+            </Field>
+        }
+    };
+    view! {
+        <div class="filters__period" role="group" aria-label=text!(audit.filter.period)>
+            {day(form.field("from"))}
+            <span class="filters__dash" aria-hidden="true">
+                "–"
+            </span>
+            {day(form.field("to"))}
+        </div>
+    }
+    .into_any()
+}
+
+/// The kinds of actions: a whole group, or one action of it.
+fn kind(field: FieldBinding, search: Callback<()>) -> AnyView {
+    let choose = move |text: String| {
+        field.tell(text);
+        search.run(());
+    };
+    let groups = each(AuditActionGroup::ALL.iter().copied(), move |group| {
+        kinds_of(field, group)
+    });
+    view! {
+        <Field field=field bare=true>
+            <select
+                class="input input--medium select"
+                id=field.control_id()
+                aria-invalid=field.invalid()
+                aria-describedby=field.described_by()
+                on:change:target=move |event| choose(event.target().value())
+                on:blur=move |_| field.tell_left()
+            >
+                {option(field, String::new(), text!(audit.filter.everything))}
+                {groups}
+            </select>
+        </Field>
+    }
+    .into_any()
+}
+
+fn kinds_of(field: FieldBinding, group: AuditActionGroup) -> AnyView {
+    let name = group_name(group);
+    let all = text!(audit.filter.allOf, group = name.get());
+    let actions = AuditAction::ALL.iter().copied();
+    let actions = actions.filter(move |action| action.group() == group);
+    let actions = each(actions, move |action| {
+        let words = filled_text(move |language| action_words(action, language).to_owned());
+        option(field, word_of_action(action), words)
+    });
+    view! {
+        <optgroup label=name>
+            {option(field, word_of_group(group), all)} {actions}
+        </optgroup>
+    }
+    .into_any()
+}
+
+fn option(field: FieldBinding, value: String, words: Text) -> AnyView {
+    let own = value.clone();
+    let chosen = Signal::derive(move || field.value.with(|value| *value == own));
+    view! { <option value=value prop:selected=chosen>{words}</option> }.into_any()
+}

@@ -1,0 +1,111 @@
+use leptos::prelude::*;
+use minato_types::sessions::{SIGN_IN_DAYS, SignInOutcome};
+
+use super::sign_ins::Desk;
+use crate::clock;
+use crate::components::binding::FieldBinding;
+use crate::components::button::{Button, ButtonLink, Weight};
+use crate::components::date_field::{DateField, Days};
+use crate::components::error_summary::ErrorSummary;
+use crate::components::field::Field;
+use crate::components::select::Select;
+use crate::forms::company::{ListSignInsForm, address, is_filtered};
+use crate::forms::{FormHandle, use_form};
+use crate::language::text;
+use crate::pages::accounts::person_choice::person_choice;
+use crate::pages::me::sign_ins::outcome;
+use crate::paths::Page;
+use crate::view::live_if;
+
+/// What is looked for. What is chosen applies at once, what is typed with the button.
+#[component]
+pub(super) fn Filters(
+    /// The page around it.
+    desk: Desk,
+) -> impl IntoView {
+    let form = use_form(desk.query.with_untracked(ListSignInsForm::of));
+    Effect::new(move |before: Option<()>| {
+        // Back, forward and links change the address: the fields follow.
+        let query = desk.query.get();
+        if before.is_some() {
+            form.reset(ListSignInsForm::of(&query));
+        }
+    });
+    let search = Callback::new(move |()| {
+        form.submit(move |query| async move {
+            desk.navigator.stay(address(&query));
+            Ok(())
+        });
+    });
+    let filtered = Signal::derive(move || desk.query.with(is_filtered));
+    let clear = live_if(filtered, || {
+        view! {
+            <ButtonLink href=Page::CompanySignIns.path() weight=Weight::Text>
+                {text!(company.signIns.clear)}
+            </ButtonLink>
+        }
+        .into_any()
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        search.run(());
+    };
+    let outcomes = SignInOutcome::ALL.iter().copied();
+    let outcomes = outcomes.map(|one| (one.to_string(), outcome(one)));
+    let (whose, ended) = (form.field("account"), form.field("outcome"));
+    view! {
+        <form
+            class="filters filters--sign-ins card"
+            role="search"
+            novalidate
+            aria-label=text!(company.signIns.look)
+            on:submit=submit
+        >
+            <ErrorSummary summary=form.summary() />
+            {period(form)}
+            {person_choice(whose, text!(company.signIns.everybody), search)}
+            <Field field=ended bare=true>
+                <Select
+                    field=ended
+                    choices=outcomes.collect()
+                    placeholder=text!(company.signIns.everyOutcome)
+                    required=false
+                    on_choose=search
+                />
+            </Field>
+            <div class="filters__acts">
+                <Button submits=true weight=Weight::Outline>
+                    {text!(company.signIns.search)}
+                </Button>
+                {clear}
+            </div>
+        </form>
+    }
+}
+
+fn period(form: FormHandle<ListSignInsForm>) -> AnyView {
+    let today = clock::today_in_japan();
+    let days = Days {
+        first: today - chrono::TimeDelta::days(SIGN_IN_DAYS.into()),
+        last: today,
+        today,
+        start: today,
+    };
+    let day = move |field: FieldBinding| {
+        view! {
+            <Field field=field bare=true>
+                <DateField field=field days=days required=false />
+            </Field>
+        }
+    };
+    view! {
+        <div class="filters__period" role="group" aria-label=text!(company.signIns.period)>
+            {day(form.field("from"))}
+            <span class="filters__dash" aria-hidden="true">
+                "–"
+            </span>
+            {day(form.field("to"))}
+        </div>
+    }
+    .into_any()
+}
