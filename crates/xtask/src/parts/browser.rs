@@ -26,6 +26,10 @@ pub(crate) fn run() -> Result<()> {
     programs::ensure(&[
         Package::program(CHROMIUM, "chromium"),
         Package::tested(has_japanese_font, "fonts-noto-cjk"),
+        // The examples for integrators.
+        Package::program(&["curl"], "curl"),
+        Package::program(&["jq"], "jq"),
+        Package::program(&["python3"], "python3"),
     ])?;
     databases::ensure_libpq()?;
     node::prepare()?;
