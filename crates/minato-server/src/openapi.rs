@@ -264,7 +264,7 @@ fn add_security_schemes(components: &mut Components) {
         .map(|scope| (scope.as_str(), scope.as_str()));
     let program = Flow::ClientCredentials(ClientCredentials::new(
         TOKEN_PATH,
-        Scopes::from_iter(scopes),
+        scopes.collect::<Scopes>(),
     ));
     let program = SecurityScheme::OAuth2(OAuth2::with_description([program], PROGRAMS));
     components

@@ -73,13 +73,12 @@ pub(super) async fn serve(
         Ok(_) => refusal_of(&call),
     };
     let (Ok(left) | Err(left)) = counted;
-    let mut response = match refusal {
-        Some(error) => request.into_response(error.error_response()),
-        None => {
-            request.extensions_mut().insert(call.route);
-            request.extensions_mut().insert(call.caller);
-            next.call(request).await?.map_into_boxed_body()
-        }
+    let mut response = if let Some(error) = refusal {
+        request.into_response(error.error_response())
+    } else {
+        request.extensions_mut().insert(call.route);
+        request.extensions_mut().insert(call.caller);
+        next.call(request).await?.map_into_boxed_body()
     };
     left.write(response.headers_mut());
     note.status = response.status().as_u16();

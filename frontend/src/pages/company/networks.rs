@@ -112,7 +112,7 @@ fn edit(security: &CompanySecurity, desk: Desk, editing: RwSignal<bool>) -> AnyV
         form,
         first,
         newest,
-        editing,
+        open: editing,
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -151,7 +151,7 @@ struct Editing {
     first: StoredValue<NetworksForm>,
     /// What somebody else saved meanwhile.
     newest: RwSignal<Option<Vec<AllowedNetwork>>>,
-    editing: RwSignal<bool>,
+    open: RwSignal<bool>,
 }
 
 impl Editing {
@@ -186,7 +186,7 @@ impl Editing {
     }
 
     fn end(self) {
-        self.editing.try_set(false);
+        self.open.try_set(false);
         focus_soon(NETWORKS);
     }
 }

@@ -19,12 +19,12 @@ const ID_BYTES: usize = 12;
 /// A name by which a new program asks for tokens: no secret, but nobody guesses it either.
 pub(crate) fn new_client_id(entropy: &dyn Entropy) -> String {
     let random = minato_db::secret(entropy);
-    let hex: String = random
+    let hex: Vec<String> = random
         .iter()
         .take(ID_BYTES)
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    format!("mc_{hex}")
+    format!("mc_{}", hex.concat())
 }
 
 /// A new one; `by` answers for it unless the request names somebody.

@@ -46,12 +46,12 @@ pub struct Proved {
 
 /// The program that an assertion says it comes from; nothing of it is proved.
 pub fn claimed_client(assertion: &str) -> Option<String> {
-    if assertion.len() > MAX_LENGTH {
-        return None;
-    }
     #[derive(Deserialize)]
     struct Subject {
         sub: String,
+    }
+    if assertion.len() > MAX_LENGTH {
+        return None;
     }
     let claims = jsonwebtoken::dangerous::insecure_decode::<Subject>(assertion).ok()?;
     Some(claims.claims.sub)
