@@ -14,7 +14,8 @@ const blocks = (text, language) =>
   [...text.matchAll(new RegExp('^```' + language + '\\n([\\s\\S]*?)^```', 'gm'))].map(([, code]) => code);
 
 test('the examples of the guide for integrations work as they stand there', async (t) => {
-  await using server = await startServer();
+  const server = await startServer();
+  t.after(() => server.stop());
   const guide = await readFile(fromRoot('docs/INTEGRATIONS.md'), 'utf8');
   const env = { PATH: process.env.PATH, MINATO: server.origin };
   const [access, ...calls] = blocks(guide, 'sh');

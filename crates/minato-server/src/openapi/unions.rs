@@ -20,9 +20,10 @@ pub(super) fn simplify(components: &mut Components) {
     write_out_field_problem(components);
 }
 
-/// A variant that is "this type and a tag" becomes one object.
+/// A variant that is "this type and a tag" becomes one object; the type is nowhere else.
 fn write_out_variants(components: &mut Components) {
     let known = components.schemas.clone();
+    let mut parts_of_variants = Vec::new();
     for schema in components.schemas.values_mut() {
         let RefOr::T(Schema::OneOf(union)) = schema else {
             continue;
@@ -31,9 +32,21 @@ fn write_out_variants(components: &mut Components) {
             if let RefOr::T(Schema::AllOf(parts)) = item
                 && let Some(object) = merged(parts, &known)
             {
+                parts_of_variants.extend(parts.items.iter().filter_map(name_of));
                 *item = RefOr::T(Schema::Object(object));
             }
         }
+    }
+    for name in parts_of_variants {
+        components.schemas.remove(&name);
+    }
+}
+
+/// The name of what a reference refers to.
+fn name_of(schema: &RefOr<Schema>) -> Option<String> {
+    match schema {
+        RefOr::Ref(reference) => reference.ref_location.rsplit('/').next().map(str::to_owned),
+        RefOr::T(_) => None,
     }
 }
 

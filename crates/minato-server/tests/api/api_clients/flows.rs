@@ -101,7 +101,7 @@ async fn a_program_comes_in_by_a_key_and_each_assertion_once() {
         ("jti", json!("")),
     ] {
         let form = key.form(&app, program.client_id(), |claims| {
-            claims[wrong.0] = wrong.1.clone()
+            claims[wrong.0] = wrong.1.clone();
         });
         assert_eq!(ask(&app.address, "", &form).await.status, 401, "{wrong:?}");
     }

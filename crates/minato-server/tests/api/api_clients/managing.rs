@@ -4,7 +4,7 @@ use minato_db::models::members::{self, MemberChange};
 use minato_db::{DbError, OperatorPrincipal, WriteTx};
 use minato_types::ProblemCode;
 use minato_types::api_clients::{ApiClientState, ApiScope, UpdateApiClientRequest};
-use minato_types::audit::AuditAction;
+use minato_types::audit::{AuditAction, ListAuditEventsQuery};
 use minato_types::members::MemberState;
 use minato_types::values::MemberNumber;
 
@@ -81,7 +81,7 @@ async fn a_program_is_made_changed_switched_off_and_deleted() {
     let gone = hanako.get_api_client(program.id()).await.unwrap_err();
     assert_eq!(gone.code(), Some(ProblemCode::NotFound));
     let events = hanako
-        .list_audit_events(&Default::default())
+        .list_audit_events(&ListAuditEventsQuery::default())
         .await
         .unwrap()
         .items;

@@ -45,9 +45,9 @@ async fn each_scope_opens_its_routes_and_no_others() {
                 ));
             }
             if wanted.is_none() {
-                through += 1
+                through += 1;
             } else {
-                refused += 1
+                refused += 1;
             }
         }
     }

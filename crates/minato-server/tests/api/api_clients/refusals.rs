@@ -8,6 +8,7 @@ use minato_types::ProblemCode;
 use minato_types::api_clients::{ApiScope, UpdateApiClientRequest};
 use minato_types::groups::AddGroupRequest;
 use minato_types::members::MemberState;
+use minato_types::port_applications::ListPortApplicationsQuery;
 use serde_json::json;
 
 use super::{Program, ask, call, every_scope, get, make, wish};
@@ -283,7 +284,7 @@ async fn a_program_of_another_member_sees_nothing_of_this_one() {
     let foreign = make(&akari, &wish).await;
     let token = foreign.token(&app).await;
     let ours = hanako
-        .list_port_applications(&Default::default())
+        .list_port_applications(&ListPortApplicationsQuery::default())
         .await
         .unwrap();
     let number = ours.items[0].number.to_string();
