@@ -172,6 +172,11 @@ impl Keys {
         self.subject(&[b"\0client\0", client.as_bytes()])
     }
 
+    /// The name under which the tokens are counted that a program asks for.
+    pub fn client_tokens_subject(&self, client: Uuid) -> String {
+        self.subject(&[b"\0client tokens\0", client.as_bytes()])
+    }
+
     /// The name under which failed passwords are counted of whoever signs in as an operator of
     /// this address: apart from those of people of members.
     pub fn operator_subject(&self, email: &EmailAddress) -> String {

@@ -10,6 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use minato_db::models::rate_limits::{self, RateLimit};
 use minato_db::{DbError, Tx as _, WriteTx};
 use minato_types::values::EmailAddress;
+use uuid::Uuid;
 
 use super::keys::Keys;
 use super::throttle;
@@ -95,6 +96,22 @@ fn limit_of(app: &App) -> RateLimit {
         most: app.settings.address_tries,
         window: BLOCK_WINDOW,
     }
+}
+
+/// Counts one more proof of a program, or says how long it must wait: each one writes to the trail
+/// of its member, and none counts as a guess of its part of the network.
+pub fn count_token(
+    tx: &mut WriteTx<'_>,
+    app: &App,
+    client: Uuid,
+) -> Result<Result<(), ApiError>, DbError> {
+    let limit = RateLimit {
+        most: app.settings.client_calls,
+        window: TimeDelta::minutes(1),
+    };
+    let subject = app.keys.client_tokens_subject(client);
+    let free_at = rate_limits::take(tx, &subject, limit)?;
+    Ok(wait_until(free_at, tx.now()))
 }
 
 /// Refuses a try from a part of the network that is over its limit: one read.

@@ -77,6 +77,22 @@ impl FromRequest for CsvBody {
     }
 }
 
+/// The bytes of a form that a standard describes, outside of the map of routes: bounded and never
+/// unpacked, like every other body.
+pub async fn form_bytes(
+    request: &HttpRequest,
+    payload: actix_web::web::Payload,
+    limit: usize,
+) -> Result<BytesMut, ApiError> {
+    if request.headers().contains_key(header::CONTENT_ENCODING) {
+        return Err(ProblemCode::UnsupportedMediaType.into());
+    }
+    let payload = payload.into_inner();
+    actix_web::rt::time::timeout(DEADLINE, collect(payload, limit))
+        .await
+        .map_err(|_| ApiError::from(ProblemCode::RequestTimeout))?
+}
+
 fn is_json(request: &HttpRequest) -> bool {
     is_type(request, "application/json")
 }

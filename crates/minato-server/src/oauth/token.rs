@@ -19,16 +19,14 @@ use crate::app::App;
 use crate::auth::keys::{Secret, equal};
 use crate::auth::rate_limits;
 use crate::auth::tokens::{access, assertion};
-use crate::http::client_address;
+use crate::http::{body, client_address};
 
 /// The largest form.
 const MAX_FORM: usize = 16 * 1024;
 
-/// The endpoint, with its own limit for bodies.
+/// The endpoint.
 pub(super) fn endpoint() -> Resource {
-    web::resource(TOKEN_PATH)
-        .app_data(web::PayloadConfig::new(MAX_FORM))
-        .route(web::post().to(token))
+    web::resource(TOKEN_PATH).route(web::post().to(token))
 }
 
 #[derive(Serialize)]
@@ -39,8 +37,8 @@ struct Issued {
     scope: String,
 }
 
-async fn token(app: web::Data<App>, request: HttpRequest, body: web::Bytes) -> HttpResponse {
-    match answer(&app, &request, &body).await {
+async fn token(app: web::Data<App>, request: HttpRequest, body: web::Payload) -> HttpResponse {
+    match answer(&app, &request, body).await {
         Ok(issued) => finished(HttpResponse::Ok(), &issued),
         Err(refusal) => refusal.answer(),
     }
@@ -49,9 +47,10 @@ async fn token(app: web::Data<App>, request: HttpRequest, body: web::Bytes) -> H
 async fn answer(
     app: &web::Data<App>,
     request: &HttpRequest,
-    body: &[u8],
+    body: web::Payload,
 ) -> Result<Issued, Refusal> {
-    let form = read(request, body)?;
+    let body = body::form_bytes(request, body, MAX_FORM).await?;
+    let form = read(request, &body)?;
     form.check()?;
     let credentials = form.credentials(request);
     // Tries are counted before anything is compared, apart from those of people.
@@ -104,7 +103,7 @@ enum Judged {
 }
 
 async fn judge(
-    app: &App,
+    app: &web::Data<App>,
     request: &HttpRequest,
     credentials: Credentials,
     scope: Option<&str>,
@@ -117,6 +116,7 @@ async fn judge(
             format!("{}{TOKEN_PATH}", access::issuer(app)),
         ],
     );
+    let state = app.clone();
     let judged: Result<Judged, DbError> = app
         .db
         .write(move |tx| {
@@ -125,6 +125,9 @@ async fn judge(
                 return Ok(Judged::Unproved);
             };
             let live = &proved.live;
+            if let Err(wait) = rate_limits::count_token(tx, &state, live.client.id.0)? {
+                return Ok(Judged::Refused(Refusal::Other(wait)));
+            }
             let usable = live.is_usable(tx.now());
             let from_here = address.is_some_and(|ip| may_come_from(live, ip));
             let may = ApiScopes::parse(&live.client.scopes).unwrap_or_default();

@@ -89,12 +89,7 @@ pub async fn count(app: &App, client: Uuid) -> Result<Result<Left, Left>, ApiErr
     if share.given == 0 {
         return Ok(Err(left(limit.most, 0, share.ends_at, now)));
     }
-    app.quotas.keep(client, share, now);
-    let given = app.quotas.give_out(client, limit.most, now);
-    // Others were faster, or the minute ended meanwhile: the next call takes the next share.
-    Ok(Ok(given.unwrap_or_else(|| {
-        left(limit.most, limit.most - share.used, share.ends_at, now)
-    })))
+    Ok(Ok(app.quotas.keep(client, share, limit.most, now)))
 }
 
 impl Quotas {
@@ -110,8 +105,9 @@ impl Quotas {
         Some(left(limit, calls, share.ends_at, now))
     }
 
-    /// Adds a share to what is there for the same minute.
-    fn keep(&self, client: Uuid, share: Share, now: DateTime<Utc>) {
+    /// Adds a share to what is there for the same minute, and gives its first call out at once:
+    /// calls that come in between could use it up, and this one would be one too many.
+    fn keep(&self, client: Uuid, share: Share, limit: i64, now: DateTime<Utc>) -> Left {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         if taken.len() >= MOST_REMEMBERED {
             taken.retain(|_, share| share.ends_at > now);
@@ -119,7 +115,7 @@ impl Quotas {
         let rest = taken
             .get(&client)
             .filter(|old| old.ends_at == share.ends_at);
-        let given = share.given + rest.map_or(0, |old| old.given);
+        let given = share.given + rest.map_or(0, |old| old.given) - 1;
         let used = rest.map_or(share.used, |old| share.used.max(old.used));
         taken.insert(
             client,
@@ -129,6 +125,7 @@ impl Quotas {
                 ..share
             },
         );
+        left(limit, limit - used + given, share.ends_at, now)
     }
 }
 
@@ -160,16 +157,16 @@ mod tests {
     fn a_share_is_given_out_once_and_ends_with_its_minute() {
         let (quotas, client) = (Quotas::default(), Uuid::from_u128(1));
         assert_eq!(quotas.give_out(client, 10, at(0)), None);
-        quotas.keep(client, share(2, 2), at(0));
+        // Whoever takes a share gets a call of it: two calls were taken, two are given out.
+        assert_eq!(quotas.keep(client, share(2, 2), 10, at(0)).calls, 9);
         let calls = |left: Option<Left>| left.map(|left| left.calls);
-        assert_eq!(calls(quotas.give_out(client, 10, at(0))), Some(9));
-        quotas.keep(client, share(2, 4), at(1));
-        assert_eq!(calls(quotas.give_out(client, 10, at(1))), Some(8));
-        assert_eq!(calls(quotas.give_out(Uuid::from_u128(2), 10, at(1))), None);
-        assert_eq!(calls(quotas.give_out(client, 10, at(60))), None);
+        assert_eq!(calls(quotas.give_out(client, 10, at(0))), Some(8));
+        assert_eq!(quotas.give_out(client, 10, at(0)), None);
+        assert_eq!(quotas.keep(client, share(2, 4), 10, at(1)).calls, 7);
+        assert_eq!(quotas.give_out(Uuid::from_u128(2), 10, at(1)), None);
+        assert_eq!(quotas.give_out(client, 10, at(60)), None);
         let last = quotas.give_out(client, 10, at(59)).unwrap();
-        assert_eq!((last.calls, last.seconds), (7, 1));
-        assert!(quotas.give_out(client, 10, at(59)).is_some());
+        assert_eq!((last.calls, last.seconds), (6, 1));
         assert_eq!(quotas.give_out(client, 10, at(59)), None);
     }
 

@@ -69,10 +69,20 @@ async fn what_is_no_json_is_malformed() {
 #[actix_web::test]
 async fn a_body_that_trickles_is_cut() {
     let app = TestApp::start().await;
+    for (path, kind) in [
+        ("/api/v1/auth/login", "application/json"),
+        ("/oauth/token", "application/x-www-form-urlencoded"),
+    ] {
+        trickle(&app, path, kind).await;
+    }
+    app.finish().await;
+}
+
+async fn trickle(app: &TestApp, path: &str, kind: &str) {
     let address = app.address.strip_prefix("http://").unwrap().to_owned();
     let mut stream = TcpStream::connect(&address).await.unwrap();
     let head = format!(
-        "POST /api/v1/auth/login HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\n\
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: {kind}\r\n\
          X-CSRF-Token: anonymous\r\nContent-Length: 1000\r\n\r\n{{"
     );
     stream.write_all(head.as_bytes()).await.unwrap();
@@ -81,7 +91,19 @@ async fn a_body_that_trickles_is_cut() {
     let read = tokio::time::timeout(Duration::from_secs(20), stream.read(&mut answer)).await;
     let length = read.expect("an answer before 20 seconds").unwrap();
     let text = String::from_utf8_lossy(&answer[..length]);
-    assert!(text.starts_with("HTTP/1.1 408"), "{text}");
+    assert!(text.starts_with("HTTP/1.1 408"), "{path}: {text}");
     assert!(started.elapsed() < Duration::from_secs(15));
+}
+
+#[actix_web::test]
+async fn forms_of_tokens_are_bounded_and_never_unpacked() {
+    let app = TestApp::start().await;
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    let long = "a".repeat(16 * 1024 + 1);
+    let answer = raw::send(&app, "POST", "/oauth/token", &[form], Some(&long)).await;
+    assert_eq!(answer.problem(), "payloadTooLarge");
+    let packed = [form, ("content-encoding", "gzip")];
+    let answer = raw::send(&app, "POST", "/oauth/token", &packed, Some("x")).await;
+    assert_eq!(answer.problem(), "unsupportedMediaType");
     app.finish().await;
 }

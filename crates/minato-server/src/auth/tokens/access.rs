@@ -56,7 +56,7 @@ pub async fn issue(
     client_id: &str,
     scopes: ApiScopes,
 ) -> Result<String, ApiError> {
-    let (known, place) = keys::signing(app).await?;
+    let (known, place) = keys::to_sign(app).await?;
     let key = known
         .get(place)
         .ok_or_else(|| ApiError::Internal("no key signs tokens".to_owned()))?;

@@ -80,6 +80,13 @@ pub async fn signing(app: &Data<App>) -> Result<(Arc<[TokenKey]>, usize), ApiErr
     Ok((known, place))
 }
 
+/// The same, read anew: another server may have thrown the key away that is known here, and what
+/// it signs would open nothing.
+pub(super) async fn to_sign(app: &Data<App>) -> Result<(Arc<[TokenKey]>, usize), ApiError> {
+    read(app).await?;
+    signing(app).await
+}
+
 /// The keys, and the place among them of the one with this id.
 pub(super) async fn find(
     app: &App,

@@ -227,6 +227,15 @@ async fn tokens_go_on_while_the_key_that_signs_them_is_replaced() {
             401
         );
     }
+    // No server signs by it any more, whatever it has known until now.
+    app.pass(chrono::TimeDelta::seconds(1));
+    for address in [&app.address, &second] {
+        let token = program.token_at(address).await;
+        for reader in [&app.address, &second] {
+            let answer = call(reader, &token, ("GET", "/company"), &[], None).await;
+            assert_eq!(answer.status, 200, "{}", answer.body);
+        }
+    }
     app.finish().await;
 }
 

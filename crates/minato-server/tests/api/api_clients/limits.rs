@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use minato_types::api_clients::ApiScope;
 use minato_types::api_log::ListApiCallsQuery;
 
-use super::{Program, call, get, make, wish};
+use super::{Program, ask, call, get, make, wish};
 use crate::app::TestApp;
 use crate::people::{AKARI, HANAKO};
 
@@ -44,6 +44,34 @@ async fn two_servers_share_the_calls_of_a_minute() {
     );
     app.pass(TimeDelta::seconds(61));
     assert_eq!(get(&app, &token, "/company").await.status, 200);
+    app.finish().await;
+}
+
+#[actix_web::test]
+async fn a_program_that_asks_for_tokens_without_end_waits() {
+    let app = TestApp::start_with(|settings| settings.client_calls = 5).await;
+    let (_, second) = app.second();
+    let hanako = HANAKO.sign_in(&app).await;
+    let program = make(&hanako, &wish(&[ApiScope::CompanyRead])).await;
+    let other = make(&hanako, &wish(&[ApiScope::CompanyRead])).await;
+    for turn in 0..5 {
+        let address = if turn % 2 == 0 { &app.address } else { &second };
+        program.token_at(address).await;
+    }
+    let form = "grant_type=client_credentials";
+    for address in [&app.address, &second] {
+        let answer = ask(address, &program.basic(), form).await;
+        assert_eq!(answer.status, 429, "{}", answer.body);
+        assert!((1..=60).contains(&answer.header("retry-after").parse::<u32>().unwrap()));
+    }
+    // Nobody else uses its tokens up: not a stranger who knows its name, not another program.
+    other.token(&app).await;
+    app.pass(TimeDelta::seconds(61));
+    let guess = format!("{form}&client_id={}&client_secret=x", program.client_id());
+    for _ in 0..6 {
+        assert_eq!(ask(&app.address, "", &guess).await.status, 401);
+    }
+    program.token(&app).await;
     app.finish().await;
 }
 

@@ -6,6 +6,7 @@ mod limits;
 mod managing;
 mod matrix;
 mod refusals;
+mod rightly_signed;
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
 use base64::Engine as _;
@@ -126,15 +127,25 @@ impl Key {
         }
     }
 
+    /// The public half.
+    pub(crate) fn public(&self) -> &[u8] {
+        self.pair.public_key().as_ref()
+    }
+
     /// The public half as a JWK.
     pub(crate) fn jwk(&self) -> String {
-        let x = URL_SAFE_NO_PAD.encode(self.pair.public_key().as_ref());
+        let x = URL_SAFE_NO_PAD.encode(self.public());
         json!({"kty": "OKP", "crv": "Ed25519", "kid": self.kid, "x": x}).to_string()
     }
 
     /// A token of these parts that this key signs, independently of the library.
     pub(crate) fn sign(&self, header: &Value, claims: &Value) -> String {
-        let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        self.sign_text(&header.to_string(), &claims.to_string())
+    }
+
+    /// The same of any two texts.
+    pub(crate) fn sign_text(&self, header: &str, claims: &str) -> String {
+        let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
         let message = format!("{}.{}", part(header), part(claims));
         let signature = self.pair.sign(message.as_bytes());
         format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature.as_ref()))
