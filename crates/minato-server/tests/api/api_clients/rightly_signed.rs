@@ -138,7 +138,7 @@ fn claims(now: i64, other_client: &str) -> Changes {
     all
 }
 
-fn changed(base: &Value, name: &str, value: &Option<Value>) -> Value {
+fn changed(base: &Value, name: &str, value: Option<&Value>) -> Value {
     let mut changed = base.clone();
     match value {
         Some(value) => changed[name] = value.clone(),
@@ -168,12 +168,12 @@ async fn a_right_signature_alone_opens_no_endpoint() {
 
     let mut kinds = Vec::new();
     for (name, value) in headers() {
-        let token = key.sign(&changed(&head, name, &value), &body);
+        let token = key.sign(&changed(&head, name, value.as_ref()), &body);
         kinds.push((format!("header {name} {value:?}"), token));
     }
     let time = app.app.db.clock().now().timestamp();
     for (name, value) in claims(time, other.client_id()) {
-        let token = key.sign(&head, &changed(&body, name, &value));
+        let token = key.sign(&head, &changed(&body, name, value.as_ref()));
         kinds.push((format!("claim {name} {value:?}"), token));
     }
     for client in [
@@ -266,7 +266,7 @@ async fn to_programs_too_what_is_somebody_elses_is_like_what_nobody_has() {
     let mut named = 0;
     for route in ROUTES.iter().filter(|route| route.scope.is_some()) {
         let endpoint = route.endpoint;
-        if !endpoint.path.contains("{") {
+        if !endpoint.path.contains('{') {
             continue;
         }
         let mut answers = Vec::new();
