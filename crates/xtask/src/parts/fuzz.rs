@@ -96,7 +96,7 @@ mod tests {
         let requirements = include_str!("../../../../openapi/fuzz/requirements.txt");
         let packages: Vec<&str> = requirements
             .lines()
-            .filter(|line| !line.starts_with([' ', '#']))
+            .filter(|line| !line.is_empty() && !line.starts_with([' ', '#']))
             .collect();
         assert!(packages.len() > 20, "{packages:?}");
         for package in &packages {
