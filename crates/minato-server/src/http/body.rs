@@ -37,9 +37,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
             if !is_json {
                 return Err(ProblemCode::UnsupportedMediaType.into());
             }
-            let bytes = actix_web::rt::time::timeout(DEADLINE, collect(payload, limit))
-                .await
-                .map_err(|_| ApiError::from(ProblemCode::RequestTimeout))??;
+            let bytes = collect_within(DEADLINE, payload, limit).await?;
             let value: T = parse(&bytes)?;
             value.validate()?;
             Ok(Self(value))
@@ -69,9 +67,7 @@ impl FromRequest for CsvBody {
             if !is_csv {
                 return Err(ProblemCode::UnsupportedMediaType.into());
             }
-            let bytes = actix_web::rt::time::timeout(FILE_DEADLINE, collect(payload, limit))
-                .await
-                .map_err(|_| ApiError::from(ProblemCode::RequestTimeout))??;
+            let bytes = collect_within(FILE_DEADLINE, payload, limit).await?;
             Ok(Self(bytes.to_vec()))
         })
     }
@@ -87,23 +83,31 @@ pub async fn form_bytes(
     if request.headers().contains_key(header::CONTENT_ENCODING) {
         return Err(ProblemCode::UnsupportedMediaType.into());
     }
-    let payload = payload.into_inner();
-    actix_web::rt::time::timeout(DEADLINE, collect(payload, limit))
-        .await
-        .map_err(|_| ApiError::from(ProblemCode::RequestTimeout))?
+    collect_within(DEADLINE, payload.into_inner(), limit).await
 }
 
 fn is_json(request: &HttpRequest) -> bool {
     is_type(request, "application/json")
 }
 
-fn is_type(request: &HttpRequest, wanted: &str) -> bool {
+/// Whether a request says that its body is of this type.
+pub fn is_type(request: &HttpRequest, wanted: &str) -> bool {
     let value = request
         .headers()
         .get(header::CONTENT_TYPE)
         .and_then(|v| v.to_str().ok());
     let media_type = value.and_then(|v| v.split(';').next()).unwrap_or_default();
     media_type.trim().eq_ignore_ascii_case(wanted)
+}
+
+async fn collect_within(
+    deadline: Duration,
+    payload: Payload,
+    limit: usize,
+) -> Result<BytesMut, ApiError> {
+    actix_web::rt::time::timeout(deadline, collect(payload, limit))
+        .await
+        .map_err(|_| ApiError::from(ProblemCode::RequestTimeout))?
 }
 
 async fn collect(mut payload: Payload, limit: usize) -> Result<BytesMut, ApiError> {

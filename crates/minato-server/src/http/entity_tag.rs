@@ -21,6 +21,15 @@ pub fn if_match(request: &HttpRequest) -> Result<i64, ApiError> {
     read(request, |version| version.parse().ok())
 }
 
+/// A conditional change that found its row; otherwise somebody was faster.
+pub fn found(changed: bool) -> Result<(), ApiError> {
+    if changed {
+        Ok(())
+    } else {
+        Err(ProblemCode::PreconditionFailed.into())
+    }
+}
+
 /// The versions of both parts of such a thing.
 pub fn if_match_parts(request: &HttpRequest) -> Result<(i64, i64), ApiError> {
     read(request, |versions| {

@@ -39,19 +39,13 @@ pub async fn guard(
     };
     check_body_headers(&request)?;
     let caller = identify(&app, route, &request).await?;
-    if let (Some(Principal::ApiClient(client)), true) = (caller.principal, caller.program.is_some())
-    {
-        return program::serve(
-            &app,
-            request,
-            next,
-            program::Call {
-                route,
-                caller,
-                client,
-            },
-        )
-        .await;
+    if let Some(Principal::ApiClient(client)) = caller.principal {
+        let call = program::Call {
+            route,
+            caller,
+            client,
+        };
+        return program::serve(&app, request, next, call).await;
     }
     admit(&app, route, &caller, &request)?;
     let counted = count(&app, route, &request).await?;

@@ -1,6 +1,5 @@
 //! `POST /oauth/token`: client credentials for a token that lives for some minutes.
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, Resource, web};
 use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::api_clients::{self, LiveApiClient};
@@ -21,6 +20,9 @@ use crate::auth::rate_limits;
 use crate::auth::tokens::{access, assertion};
 use crate::http::{body, client_address};
 
+/// The only form in which a token is asked for.
+const FORM_TYPE: &str = "application/x-www-form-urlencoded";
+
 /// The largest form.
 const MAX_FORM: usize = 16 * 1024;
 
@@ -37,8 +39,8 @@ struct Issued {
     scope: String,
 }
 
-async fn token(app: web::Data<App>, request: HttpRequest, body: web::Payload) -> HttpResponse {
-    match answer(&app, &request, body).await {
+async fn token(app: web::Data<App>, request: HttpRequest, form: web::Payload) -> HttpResponse {
+    match answer(&app, &request, form).await {
         Ok(issued) => finished(HttpResponse::Ok(), &issued),
         Err(refusal) => refusal.answer(),
     }
@@ -47,10 +49,10 @@ async fn token(app: web::Data<App>, request: HttpRequest, body: web::Payload) ->
 async fn answer(
     app: &web::Data<App>,
     request: &HttpRequest,
-    body: web::Payload,
+    payload: web::Payload,
 ) -> Result<Issued, Refusal> {
-    let body = body::form_bytes(request, body, MAX_FORM).await?;
-    let form = read(request, &body)?;
+    let bytes = body::form_bytes(request, payload, MAX_FORM).await?;
+    let form = read(request, &bytes)?;
     form.check()?;
     let credentials = form.credentials(request);
     // Tries are counted before anything is compared, apart from those of people.
@@ -78,17 +80,14 @@ async fn answer(
     }
 }
 
-fn read(request: &HttpRequest, body: &[u8]) -> Result<TokenForm, Refusal> {
-    let kind = request.headers().get(header::CONTENT_TYPE);
-    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+fn read(request: &HttpRequest, bytes: &[u8]) -> Result<TokenForm, Refusal> {
+    if !body::is_type(request, FORM_TYPE) {
         return Err(Refusal::Request(
             "The body is not application/x-www-form-urlencoded.",
         ));
     }
     // A parameter that comes twice is refused, as the standard wants.
-    serde_urlencoded::from_bytes(body)
+    serde_urlencoded::from_bytes(bytes)
         .map_err(|_| Refusal::Request("The form cannot be read, or names something twice."))
 }
 

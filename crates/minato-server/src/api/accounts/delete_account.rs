@@ -50,7 +50,7 @@ fn delete(tx: &mut WriteTx<'_>, own: Party, id: AccountId, version: i64) -> Resu
     let account = &managed.account;
     hold::not_own(own, account)?;
     hold::keep_an_admin(tx, &managed)?;
-    hold::found(accounts::delete(tx, account, version)?)?;
+    entity_tag::found(accounts::delete(tx, account, version)?)?;
     // Programs that he answered for do not stop: whoever deletes him answers for them now.
     api_clients::hand_over(tx, own.scope, id, own.account)?;
     access::end(tx, account)?;

@@ -64,15 +64,6 @@ pub(super) fn keep_an_admin(
     }
 }
 
-/// A conditional change that found its row; otherwise somebody was faster.
-pub(super) fn found(changed: bool) -> Result<(), ApiError> {
-    if changed {
-        Ok(())
-    } else {
-        Err(ProblemCode::PreconditionFailed.into())
-    }
-}
-
 /// The audit event of what an admin did to an account; its note is the address.
 pub(super) fn event(
     own: Party,

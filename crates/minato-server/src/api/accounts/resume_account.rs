@@ -54,7 +54,7 @@ fn resume(tx: &mut WriteTx<'_>, own: Party, id: AccountId, version: i64) -> Resu
     if account.state != "suspended" {
         return Err(ProblemCode::NotChangeable.into());
     }
-    hold::found(accounts::resume(tx, account, version)?)?;
+    entity_tag::found(accounts::resume(tx, account, version)?)?;
     let state = AuditChange::of(AuditField::State, "suspended", "active");
     let changes = state.into_iter().collect();
     let event = hold::event(own, AuditAction::AccountResumed, account, changes);

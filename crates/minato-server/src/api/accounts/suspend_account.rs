@@ -58,7 +58,7 @@ fn suspend(tx: &mut WriteTx<'_>, own: Party, id: AccountId, version: i64) -> Res
         return Err(ProblemCode::NotChangeable.into());
     }
     hold::keep_an_admin(tx, &managed)?;
-    hold::found(accounts::suspend(tx, account, version)?)?;
+    entity_tag::found(accounts::suspend(tx, account, version)?)?;
     access::end(tx, account)?;
     let state = AuditChange::of(AuditField::State, "active", "suspended");
     let changes = state.into_iter().collect();

@@ -90,7 +90,7 @@ fn update(
         hold::keep_an_admin(tx, &managed)?;
     }
     require_app(&managed, change.second_factor)?;
-    hold::found(accounts::update(tx, account, version, &change)?)?;
+    entity_tag::found(accounts::update(tx, account, version, &change)?)?;
     let changes = changes(account, &change);
     let event = hold::event(own, AuditAction::AccountChanged, account, changes);
     Ok(audit::record(tx, own.scope, &event)?)

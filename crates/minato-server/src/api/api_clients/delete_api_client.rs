@@ -41,7 +41,7 @@ pub async fn delete_api_client(
 fn remove(tx: &mut WriteTx<'_>, by: &LiveSession, id: Uuid, version: i64) -> Result<(), ApiError> {
     let scope = hold::begin(tx, by)?;
     let before = hold::take(tx, scope, id, version)?;
-    hold::found(api_clients::delete(tx, &before)?)?;
+    entity_tag::found(api_clients::delete(tx, &before)?)?;
     Ok(hold::record(
         tx,
         by,

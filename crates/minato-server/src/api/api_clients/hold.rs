@@ -60,13 +60,23 @@ pub(super) fn find(tx: &mut impl Tx, scope: TenantScope, id: Uuid) -> Result<Row
         .ok_or(ApiError::Problem(ProblemCode::NotFound))
 }
 
-/// A conditional change that found its row; otherwise somebody was faster.
-pub(super) fn found(changed: bool) -> Result<(), ApiError> {
-    if changed {
-        Ok(())
+/// Switches an API client off or on.
+pub(super) fn switch(
+    tx: &mut WriteTx<'_>,
+    by: &LiveSession,
+    (id, version): (Uuid, i64),
+    suspended: bool,
+) -> Result<(ApiClient, i64), ApiError> {
+    let scope = begin(tx, by)?;
+    let before = take(tx, scope, id, version)?;
+    entity_tag::found(api_clients::set_suspended(tx, &before, suspended)?)?;
+    let action = if suspended {
+        AuditAction::ApiClientSuspended
     } else {
-        Err(ProblemCode::PreconditionFailed.into())
-    }
+        AuditAction::ApiClientResumed
+    };
+    record(tx, by, action, &before, "", Vec::new())?;
+    shown(tx, scope, id)
 }
 
 /// Records what was done to an API client.

@@ -1,9 +1,5 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use minato_db::WriteTx;
-use minato_db::models::api_clients;
-use minato_db::models::sessions::LiveSession;
 use minato_types::api_clients::ApiClient;
-use minato_types::audit::AuditAction;
 use uuid::Uuid;
 
 use super::hold;
@@ -34,27 +30,7 @@ pub async fn suspend_api_client(
     let (by, version) = (caller.session()?.clone(), entity_tag::if_match(&request)?);
     let after = app
         .db
-        .write(move |tx| suspend(tx, &by, *id, version))
+        .write(move |tx| hold::switch(tx, &by, (*id, version), true))
         .await?;
     Ok(hold::answer(after))
-}
-
-fn suspend(
-    tx: &mut WriteTx<'_>,
-    by: &LiveSession,
-    id: Uuid,
-    version: i64,
-) -> Result<(ApiClient, i64), ApiError> {
-    let scope = hold::begin(tx, by)?;
-    let before = hold::take(tx, scope, id, version)?;
-    hold::found(api_clients::set_suspended(tx, &before, true)?)?;
-    hold::record(
-        tx,
-        by,
-        AuditAction::ApiClientSuspended,
-        &before,
-        "",
-        Vec::new(),
-    )?;
-    hold::shown(tx, scope, id)
 }

@@ -55,7 +55,7 @@ fn update(
     let before = hold::take(tx, scope, id, version)?;
     let change = wanted::changed(tx, &before, request)?;
     let groups_before = api_clients::groups_of(tx, scope, Some(id))?;
-    hold::found(api_clients::update(tx, &before, &change)?)?;
+    entity_tag::found(api_clients::update(tx, &before, &change)?)?;
     let groups = request.group_ids.as_deref();
     if let Some(groups) = groups
         && !api_clients::set_groups(tx, scope, id, groups)?

@@ -55,7 +55,7 @@ pub(crate) fn delete(
         AuditChange::new(AuditField::GroupAccount, Some(email), None)
     });
     let changes = name.into_iter().chain(left).collect();
-    hold::found(user_groups::delete(tx, by.scope, &group)?)?;
+    entity_tag::found(user_groups::delete(tx, by.scope, &group)?)?;
     let event = hold::event(by, AuditAction::UserGroupDeleted, &group, changes);
     Ok(audit::record(tx, by.scope, &event)?)
 }

@@ -54,15 +54,6 @@ pub(super) fn not_automatic(group: &UserGroup) -> Result<(), ApiError> {
     }
 }
 
-/// A conditional change that found its row; otherwise somebody was faster.
-pub(super) fn found(changed: bool) -> Result<(), ApiError> {
-    if changed {
-        Ok(())
-    } else {
-        Err(ProblemCode::PreconditionFailed.into())
-    }
-}
-
 /// A name that another group of the member has is told at its field.
 pub(super) fn name_taken(error: DbError) -> ApiError {
     match error {

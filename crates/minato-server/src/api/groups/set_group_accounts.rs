@@ -65,7 +65,7 @@ pub(crate) fn set(
     let after = user_groups::living_people(tx, by.scope, wanted)?;
     check_known(wanted, &after)?;
     let before = user_groups::people_of(tx, by.scope, id)?;
-    hold::found(user_groups::touch(tx, by.scope, &group)?)?;
+    entity_tag::found(user_groups::touch(tx, by.scope, &group)?)?;
     let mut changes = Vec::new();
     for person in missing(&after, &before) {
         user_groups::add_account(tx, by.scope, id, person.id.0)?;

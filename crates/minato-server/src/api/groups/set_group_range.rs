@@ -64,7 +64,7 @@ pub(crate) fn set(
     hold::not_automatic(&group)?;
     let wanted = Range::read(tx, by.scope, &request.services, &request.contracts)?;
     let before = Range::of_group(tx, by.scope, id)?;
-    hold::found(user_groups::touch(tx, by.scope, &group)?)?;
+    entity_tag::found(user_groups::touch(tx, by.scope, &group)?)?;
     let changes = before.change_to(&wanted, tx, by.scope, id)?;
     let event = hold::event(by, AuditAction::UserGroupRangeChanged, &group, changes);
     Ok(audit::record(tx, by.scope, &event)?)

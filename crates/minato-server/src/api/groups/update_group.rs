@@ -70,7 +70,7 @@ pub(crate) fn update(
     let description = UserGroupDescription::parse(description).map_err(at("description"))?;
     let (name, description) = (name.as_str(), description.as_str());
     let changed = user_groups::update(tx, by.scope, &group, name, description);
-    hold::found(changed.map_err(hold::name_taken)?)?;
+    entity_tag::found(changed.map_err(hold::name_taken)?)?;
     let differences = [
         AuditChange::of(AuditField::Name, &group.name, name),
         AuditChange::of(AuditField::Description, &group.description, description),
