@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::entries::check_password_entry;
+use crate::list_query::{check_page, check_search};
 use crate::page::DEFAULT_PAGE_SIZE;
-use crate::port_applications::{check_page, check_search};
 use crate::values::{
     AccountId, AccountRole, AccountState, Department, EmailAddress, Language, PersonName,
     PhoneNumber, SecondFactor, TimeZone, choices, parse_day,

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::page::{DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE};
-use crate::values::{choices, parse_day};
+use crate::list_query::{check_page, check_period};
+use crate::page::DEFAULT_PAGE_SIZE;
+use crate::values::choices;
 use crate::{FieldErrors, FieldRule, Validate};
 
 choices! {
@@ -134,22 +135,11 @@ impl Validate for ListApiCallsQuery {
     fn check(&self, errors: &mut FieldErrors) {
         check_id("client", self.client.as_deref(), errors);
         check_id("requestId", self.request_id.as_deref(), errors);
-        let day = |field: &str, text: &Option<String>, errors: &mut FieldErrors| {
-            text.as_deref()
-                .and_then(|text| errors.check(field, parse_day(text)))
-        };
-        let from = day("from", &self.from, errors);
-        let to = day("to", &self.to, errors);
-        if from.zip(to).is_some_and(|(from, to)| to < from) {
-            errors.add("to", FieldRule::EndsBeforeStart);
-        }
+        check_period(self.from.as_deref(), self.to.as_deref(), errors);
         if let Some(outcome) = &self.outcome {
             errors.check("outcome", outcome.parse::<ApiCallOutcome>());
         }
-        if !(1..=MAX_PAGE_SIZE).contains(&self.size()) {
-            let max = MAX_PAGE_SIZE.into();
-            errors.add("pageSize", FieldRule::OutOfRange { min: 1, max });
-        }
+        check_page(None, self.page_size, errors);
     }
 }
 

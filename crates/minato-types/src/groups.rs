@@ -15,8 +15,8 @@ pub use rights::{
 
 use serde::{Deserialize, Serialize};
 
+use crate::list_query::check_page;
 use crate::page::DEFAULT_PAGE_SIZE;
-use crate::port_applications::check_page;
 use crate::values::{
     AccountId, EmailAddress, PersonName, UserGroupDescription, UserGroupId, UserGroupName, choices,
 };

@@ -23,6 +23,7 @@ pub mod groups;
 pub mod headers;
 pub mod help;
 pub mod imports;
+mod list_query;
 pub mod me;
 pub mod members;
 pub mod operator;

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::company::CompanyOptionKind;
+use crate::list_query::{check_page, check_search};
 use crate::page::PageQuery;
-use crate::port_applications::{check_page, check_search};
 use crate::rules::password::PasswordPolicy;
 use crate::values::{
     AccountId, AccountRole, AccountState, CompanyName, Department, EmailAddress, Language,

@@ -10,8 +10,7 @@ use crate::rules::deadline::{Deadline, DeadlineRule};
 use crate::values::{AccountId, PersonName, PortApplicationNumber, choices, parse_day};
 use crate::{FieldErrors, FieldRule, Validate};
 
-pub use list::{ListPortApplicationsQuery, MAX_SEARCH_LENGTH, PortApplicationSort};
-pub(crate) use list::{check_page, check_search, check_storable};
+pub use list::{ListPortApplicationsQuery, PortApplicationSort};
 
 /// How many months ahead ports may be applied for.
 pub const MONTHS_AHEAD: u32 = 12;

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::list_query::check_period;
 use crate::rules::business_days::Closing;
 use crate::rules::deadline::Deadline;
-use crate::values::parse_day;
 use crate::{FieldErrors, FieldRule, Validate};
 
 /// The most days that can be asked for at once.
@@ -27,15 +27,12 @@ pub struct PortCalendarQuery {
 
 impl Validate for PortCalendarQuery {
     fn check(&self, errors: &mut FieldErrors) {
-        let from = errors.check("from", parse_day(&self.from));
-        let to = errors.check("to", parse_day(&self.to));
-        if let Some((from, to)) = from.zip(to) {
-            if to < from {
-                errors.add("to", FieldRule::EndsBeforeStart);
-            } else if (to - from).num_days() >= i64::from(MAX_DAYS) {
-                let latest = from + chrono::Days::new(u64::from(MAX_DAYS) - 1);
-                errors.add("to", FieldRule::DateTooFar { latest });
-            }
+        let days = check_period(Some(&self.from), Some(&self.to), errors);
+        if let Some((from, to)) = days
+            && (to - from).num_days() >= i64::from(MAX_DAYS)
+        {
+            let latest = from + chrono::Days::new(u64::from(MAX_DAYS) - 1);
+            errors.add("to", FieldRule::DateTooFar { latest });
         }
     }
 }

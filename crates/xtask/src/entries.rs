@@ -1,12 +1,12 @@
-//! Files of entries that people write and a check reads: a small part of TOML, so that a fresh
-//! clone builds no parser before its first line of output. `[[name]]` begins an entry; a value is
-//! a text, a text of several lines between `'''`, a number, or a list of texts.
+//! Files of entries that people write and a check reads, in TOML: `[[name]]` begins an entry; a
+//! value is a text, a number, or a list of texts.
 
 use std::collections::BTreeMap;
-use std::iter::Enumerate;
-use std::str::Lines;
+use std::ops::Range;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 /// One entry.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(crate) struct Entry {
     values: BTreeMap<String, Value>,
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 enum Value {
     Text(String),
     Number(u32),
@@ -74,103 +74,56 @@ impl Entry {
 
 /// Reads all entries of this name; there are no others.
 pub(crate) fn parse(text: &str, name: &str) -> Result<Vec<Entry>> {
-    let head = format!("[[{name}]]");
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut lines = text.lines().enumerate();
-    while let Some((number, line)) = lines.next() {
-        let number = number + 1;
-        let trimmed = line.trim();
-        if trimmed.is_empty() || trimmed.starts_with('#') {
-            continue;
-        }
-        if trimmed == head {
-            entries.push(Entry {
-                line: number,
-                values: BTreeMap::new(),
+    let line = |span: Range<usize>| 1 + text[..span.start].matches('\n').count();
+    let file = DeTable::parse(text).map_err(|error| match error.span() {
+        Some(span) => anyhow!("line {}: {}", line(span), error.message()),
+        None => anyhow!("{}", error.message()),
+    })?;
+    let mut entries = Vec::new();
+    for (key, value) in file.into_inner() {
+        let head = line(key.span());
+        let rows = match value.into_inner() {
+            DeValue::Array(rows) if key.get_ref() == name => rows,
+            _ => bail!("line {head}: `{}` is no [[{name}]]", key.get_ref()),
+        };
+        for row in rows {
+            let head = line(row.span());
+            let DeValue::Table(row) = row.into_inner() else {
+                bail!("line {head}: not a [[{name}]]");
+            };
+            let values = row.into_iter().map(|(key, value)| {
+                let head = line(key.span());
+                let value = read(value).with_context(|| format!("line {head}: `{key}`"))?;
+                Ok((key.into_inner().into_owned(), value))
             });
-            continue;
+            let values = values.collect::<Result<_>>()?;
+            entries.push(Entry { line: head, values });
         }
-        let (key, value) = trimmed
-            .split_once(" = ")
-            .with_context(|| format!("line {number} is neither {head} nor `key = value`"))?;
-        let value = read(value, &mut lines).with_context(|| format!("line {number}: `{key}`"))?;
-        let entry = entries
-            .last_mut()
-            .with_context(|| format!("line {number} stands before the first {head}"))?;
-        let before = entry.values.insert(key.to_owned(), value);
-        ensure!(
-            before.is_none(),
-            "line {number}: `{key}` stands there twice"
-        );
     }
     Ok(entries)
 }
 
-fn read(value: &str, lines: &mut Enumerate<Lines<'_>>) -> Result<Value> {
-    if let Some(rest) = value.strip_prefix("'''") {
-        return long_text(rest, lines).map(Value::Text);
-    }
-    if value == "[" {
-        return long_list(lines).map(Value::List);
-    }
-    if let Some(inner) = value.strip_prefix('[') {
-        let inner = inner.strip_suffix(']').context("a list without end")?;
-        let items = if inner.is_empty() {
-            Vec::new()
-        } else {
-            vec![quoted(inner).context("a list of several stands line by line")?]
-        };
-        return Ok(Value::List(items));
-    }
-    match value.parse() {
-        Ok(number) => Ok(Value::Number(number)),
-        Err(_) => quoted(value).map(Value::Text),
-    }
+fn read(value: Spanned<DeValue<'_>>) -> Result<Value> {
+    Ok(match value.into_inner() {
+        DeValue::Integer(number) => Value::Number(number.as_str().parse()?),
+        DeValue::Array(items) => Value::List(
+            items
+                .into_iter()
+                .map(|item| text(item.into_inner()))
+                .collect::<Result<_>>()?,
+        ),
+        other => Value::Text(text(other)?),
+    })
 }
 
-/// A text of several lines, exactly as it stands there.
-fn long_text(rest: &str, lines: &mut Enumerate<Lines<'_>>) -> Result<String> {
-    if let Some(text) = rest.strip_suffix("'''") {
-        return Ok(text.to_owned());
+fn text(value: DeValue<'_>) -> Result<String> {
+    match value {
+        DeValue::String(text) => Ok(text.into_owned()),
+        other => bail!(
+            "{} is neither text, number nor list of texts",
+            other.type_str()
+        ),
     }
-    let mut text = String::new();
-    if !rest.is_empty() {
-        text = format!("{rest}\n");
-    }
-    for (_, line) in lines.by_ref() {
-        if let Some(last) = line.strip_suffix("'''") {
-            return Ok(text + last);
-        }
-        text.push_str(line);
-        text.push('\n');
-    }
-    bail!("a text without end")
-}
-
-fn long_list(lines: &mut Enumerate<Lines<'_>>) -> Result<Vec<String>> {
-    let mut items = Vec::new();
-    for (_, line) in lines.by_ref() {
-        let item = line.trim();
-        if item == "]" {
-            return Ok(items);
-        }
-        items.push(quoted(item.strip_suffix(',').unwrap_or(item))?);
-    }
-    bail!("a list without end")
-}
-
-/// A text between two quotes of one kind, which does not occur in it. There are no escapes.
-fn quoted(text: &str) -> Result<String> {
-    for quote in ['"', '\''] {
-        let inner = text.strip_prefix(quote).and_then(|t| t.strip_suffix(quote));
-        if let Some(inner) = inner
-            && !inner.contains(quote)
-            && (quote == '\'' || !inner.contains('\\'))
-        {
-            return Ok(inner.to_owned());
-        }
-    }
-    bail!("{text} is no text between quotes")
 }
 
 #[cfg(test)]
@@ -198,12 +151,15 @@ mod tests {
     fn what_is_not_understood_is_refused_by_its_line() {
         for (text, line) in [
             ("id = \"1\"", "line 1"),
+            ("[row]\nid = \"1\"", "line 1"),
+            ("row = [1]", "line 1"),
             ("[[row]]\nid \"1\"", "line 2"),
             ("[[row]]\nid = 1a", "line 2"),
-            ("[[row]]\nid = \"a\" # remark \"", "line 2"),
-            ("[[row]]\nid = \"a\\n\"", "line 2"),
+            ("[[row]]\nid = -1", "line 2"),
+            ("[[row]]\nid = true", "line 2"),
+            ("[[row]]\nlist = [[]]", "line 2"),
             ("[[row]]\nid = \"1\"\nid = \"2\"", "line 3"),
-            ("[[row]]\nlist = [\n\"a\",", "line 2"),
+            ("[[row]]\nlist = [\n\"a\",", "line 3"),
             ("[[row]]\ntext = '''\nno end", "line 2"),
             ("[[other]]", "line 1"),
         ] {

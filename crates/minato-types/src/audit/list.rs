@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AuditAction, AuditActionGroup};
+use crate::list_query::{check_period, check_place, check_search};
 use crate::page::DEFAULT_PAGE_SIZE;
-use crate::port_applications::{check_page, check_search};
-use crate::values::{AccountId, parse_day};
-use crate::{FieldErrors, FieldRule, Validate};
+use crate::values::AccountId;
+use crate::{FieldErrors, Validate};
 
 /// Which events are asked for, newest first, and which page of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,15 +69,7 @@ impl ListAuditEventsQuery {
 
 impl Validate for ListAuditEventsQuery {
     fn check(&self, errors: &mut FieldErrors) {
-        let day = |field: &str, text: &Option<String>, errors: &mut FieldErrors| {
-            text.as_deref()
-                .and_then(|text| errors.check(field, parse_day(text)))
-        };
-        let from = day("from", &self.from, errors);
-        let to = day("to", &self.to, errors);
-        if from.zip(to).is_some_and(|(from, to)| to < from) {
-            errors.add("to", FieldRule::EndsBeforeStart);
-        }
+        check_period(self.from.as_deref(), self.to.as_deref(), errors);
         if let Some(actor) = &self.actor {
             errors.check("actor", actor.parse::<AccountId>());
         }
@@ -88,16 +80,15 @@ impl Validate for ListAuditEventsQuery {
             errors.check("group", group.parse::<AuditActionGroup>());
         }
         check_search(self.q.as_deref(), errors);
-        check_page(self.page, self.page_size, errors);
-        if self.page.is_some() && self.cursor.is_some() {
-            errors.add("cursor", FieldRule::PageOrCursor);
-        }
+        let cursor = self.cursor.as_deref();
+        check_place(self.page, self.page_size, cursor, errors);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::FieldRule;
 
     #[test]
     fn a_query_names_every_part_that_cannot_be() {

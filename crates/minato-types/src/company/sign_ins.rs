@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::list_query::{check_period, check_place};
 use crate::page::DEFAULT_PAGE_SIZE;
-use crate::port_applications::check_page;
 use crate::sessions::{SignIn, SignInOutcome};
-use crate::values::{AccountId, EmailAddress, PersonName, parse_day};
-use crate::{FieldErrors, FieldRule, Validate};
+use crate::values::{AccountId, EmailAddress, PersonName};
+use crate::{FieldErrors, Validate};
 
 /// Somebody of the member signed in, or tried to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,19 +92,9 @@ impl Validate for ListCompanySignInsQuery {
         if let Some(outcome) = &self.outcome {
             errors.check("outcome", outcome.parse::<SignInOutcome>());
         }
-        let day = |field: &str, text: &Option<String>, errors: &mut FieldErrors| {
-            let text = text.as_deref()?;
-            errors.check(field, parse_day(text))
-        };
-        let from = day("from", &self.from, errors);
-        let to = day("to", &self.to, errors);
-        if from.zip(to).is_some_and(|(from, to)| to < from) {
-            errors.add("to", FieldRule::EndsBeforeStart);
-        }
-        check_page(self.page, self.page_size, errors);
-        if self.page.is_some() && self.cursor.is_some() {
-            errors.add("cursor", FieldRule::PageOrCursor);
-        }
+        check_period(self.from.as_deref(), self.to.as_deref(), errors);
+        let cursor = self.cursor.as_deref();
+        check_place(self.page, self.page_size, cursor, errors);
     }
 }
 

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{ContractPermission, ContractStatus};
+use crate::list_query::{check_place, check_search, check_storable};
 use crate::page::DEFAULT_PAGE_SIZE;
-use crate::port_applications::{check_page, check_search, check_storable};
 use crate::services::ContractService;
 use crate::values::ContractNumber;
 use crate::{FieldErrors, FieldRule, Validate};
@@ -182,10 +182,8 @@ impl Validate for ListContractsQuery {
         if let Some(sort) = &self.sort {
             errors.check("sort", sort.parse::<ContractSort>());
         }
-        check_page(self.page, self.page_size, errors);
-        if self.page.is_some() && self.cursor.is_some() {
-            errors.add("cursor", FieldRule::PageOrCursor);
-        }
+        let cursor = self.cursor.as_deref();
+        check_place(self.page, self.page_size, cursor, errors);
     }
 }
 

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ContractStatus;
+use crate::list_query::{check_page, check_search};
 use crate::page::PageQuery;
-use crate::port_applications::{check_page, check_search};
 use crate::services::ContractService;
 use crate::values::{
     AccountId, ContractMemo, ContractNumber, ContractSite, CustomerNumber, EmailAddress,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{check_list, entry_field};
 use crate::contracts::ContractPermission;
-use crate::port_applications::{check_page, check_search};
+use crate::list_query::{check_page, check_search};
 use crate::services::{ContractService, ServiceName};
 use crate::values::ContractNumber;
 use crate::{FieldErrors, Validate};

@@ -3,13 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::PortApplicationState;
-use crate::page::{DEFAULT_PAGE_SIZE, MAX_PAGE, MAX_PAGE_SIZE};
+use crate::list_query::{check_period, check_place, check_search};
+use crate::page::DEFAULT_PAGE_SIZE;
 use crate::rules::billing_month::BillingMonth;
-use crate::values::parse_day;
 use crate::{FieldErrors, FieldRule, Validate};
-
-/// The longest search text.
-pub const MAX_SEARCH_LENGTH: u32 = 100;
 
 macro_rules! sorts {
     ($($(#[$doc:meta])* $name:ident = $wire:literal,)*) => {
@@ -119,15 +116,7 @@ impl Validate for ListPortApplicationsQuery {
         if let Some(month) = &self.month {
             errors.check("month", BillingMonth::parse(month));
         }
-        let day = |field: &str, text: &Option<String>, errors: &mut FieldErrors| {
-            text.as_deref()
-                .and_then(|text| errors.check(field, parse_day(text)))
-        };
-        let from = day("from", &self.from, errors);
-        let to = day("to", &self.to, errors);
-        if from.zip(to).is_some_and(|(from, to)| to < from) {
-            errors.add("to", FieldRule::EndsBeforeStart);
-        }
+        check_period(self.from.as_deref(), self.to.as_deref(), errors);
         if let Some(state) = &self.state {
             errors.check("state", state.parse::<PortApplicationState>());
         }
@@ -135,40 +124,8 @@ impl Validate for ListPortApplicationsQuery {
             errors.check("sort", sort.parse::<PortApplicationSort>());
         }
         check_search(self.q.as_deref(), errors);
-        check_page(self.page, self.page_size, errors);
-        if self.page.is_some() && self.cursor.is_some() {
-            errors.add("cursor", FieldRule::PageOrCursor);
-        }
-    }
-}
-
-/// Adds what is wrong with a search text.
-pub(crate) fn check_search(q: Option<&str>, errors: &mut FieldErrors) {
-    let max = MAX_SEARCH_LENGTH;
-    if q.is_some_and(|q| q.chars().count() > max as usize) {
-        errors.add("q", FieldRule::TooLong { max });
-    }
-    check_storable("q", q, errors);
-}
-
-/// Refuses what no text in a database can hold.
-pub(crate) fn check_storable(field: &str, text: Option<&str>, errors: &mut FieldErrors) {
-    if text.is_some_and(|text| text.contains('\0')) {
-        errors.add(field, FieldRule::InvalidCharacters);
-    }
-}
-
-/// Adds what is wrong with a page and its size.
-pub(crate) fn check_page(page: Option<u32>, size: Option<u32>, errors: &mut FieldErrors) {
-    let range = |max: u32| FieldRule::OutOfRange {
-        min: 1,
-        max: max.into(),
-    };
-    if page.is_some_and(|page| !(1..=MAX_PAGE).contains(&page)) {
-        errors.add("page", range(MAX_PAGE));
-    }
-    if size.is_some_and(|size| !(1..=MAX_PAGE_SIZE).contains(&size)) {
-        errors.add("pageSize", range(MAX_PAGE_SIZE));
+        let cursor = self.cursor.as_deref();
+        check_place(self.page, self.page_size, cursor, errors);
     }
 }
 
