@@ -10,6 +10,7 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 const AREAS: &[&str] = &[
     "account",
     "accounts",
+    "api_clients",
     "app",
     "audit",
     "auth",

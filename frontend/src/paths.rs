@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use minato_client::query::percent_encoded;
 use minato_types::values::{AccountId, ContractNumber, PortApplicationNumber, UserGroupId};
+use uuid::Uuid;
 
 /// Who may see a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +82,12 @@ pages! {
     CompanySignIns = "/company/sign-ins" SignedIn;
     /// What was done in the member's name, and by whom.
     Audit = "/audit" SignedIn;
+    /// The programs that use the member's data.
+    ApiClients = "/api-clients" SignedIn;
+    /// Registers such a program.
+    NewApiClient = "/api-clients/new" SignedIn;
+    /// One such program.
+    ApiClient = "/api-clients/{id}" SignedIn;
     /// The contracts and how they run.
     Contracts = "/contracts" SignedIn;
     /// Memos of many contracts by a file.
@@ -131,6 +138,7 @@ impl Page {
                 Some(Self::Company)
             }
             Self::CompanySignIns => Some(Self::CompanySecurity),
+            Self::NewApiClient | Self::ApiClient => Some(Self::ApiClients),
             Self::NewPortApplication | Self::PortCalendar | Self::PortApplication => {
                 Some(Self::PortPlus)
             }
@@ -211,6 +219,11 @@ impl Address {
     /// The group with this id.
     pub fn group(id: UserGroupId) -> Self {
         Self::named(Page::Group, &id)
+    }
+
+    /// The program with this id.
+    pub fn api_client(id: Uuid) -> Self {
+        Self::named(Page::ApiClient, &id)
     }
 
     /// The door of the settings site for the service with this short name.

@@ -38,5 +38,6 @@ pub mod skeleton;
 pub mod step_indicator;
 pub mod table;
 pub mod tabs;
+pub mod text_area;
 pub mod tile;
 pub mod toast;

@@ -4,6 +4,7 @@
 //! becomes, and its labels. [`use_form`] connects it to a page.
 
 pub mod accounts;
+pub mod api_clients;
 pub mod audit;
 pub mod auth;
 pub mod company;

@@ -40,6 +40,7 @@ pub fn SideMenu() -> impl IntoView {
             (icon::PEOPLE, Page::Accounts),
             (icon::GROUPS, Page::Groups),
             (icon::SHIELD, Page::CompanySecurity),
+            (icon::PROGRAM, Page::ApiClients),
             (icon::TRAIL, Page::Audit),
         ];
         each(entries, |(glyph, page)| entry(glyph, page))
@@ -80,6 +81,7 @@ const fn entry_of(page: Page) -> Page {
         Page::NewAccount | Page::Account => Page::Accounts,
         Page::NewGroup | Page::Group => Page::Groups,
         Page::CompanySignIns => Page::CompanySecurity,
+        Page::NewApiClient | Page::ApiClient => Page::ApiClients,
         page => page,
     }
 }

@@ -2,6 +2,7 @@
 //! which part of the program a page is, the `page_of` of its area what shows it.
 
 pub mod accounts;
+pub mod api_clients;
 pub mod audit;
 pub mod auth;
 pub(crate) mod authenticator;
@@ -46,6 +47,7 @@ pub const fn chunk_of(page: Page) -> Option<Chunk> {
         | Page::CompanySecurity
         | Page::CompanySignIns => Chunk::Company,
         Page::Audit => Chunk::Audit,
+        Page::ApiClients | Page::NewApiClient | Page::ApiClient => Chunk::ApiClients,
         Page::PortPlus | Page::NewPortApplication | Page::PortCalendar | Page::PortApplication => {
             Chunk::PortPlus
         }
@@ -110,6 +112,9 @@ pub fn title(page: Page, locale: Locale) -> &'static str {
         Page::CompanySecurity => words_of!(locale, app.pages.companySecurity),
         Page::CompanySignIns => words_of!(locale, app.pages.companySignIns),
         Page::Audit => words_of!(locale, app.pages.audit),
+        Page::ApiClients => words_of!(locale, app.pages.apiClients),
+        Page::NewApiClient => words_of!(locale, app.pages.newApiClient),
+        Page::ApiClient => words_of!(locale, app.pages.apiClient),
         Page::SettingsSite => words_of!(locale, app.pages.settingsSite),
         Page::ContractSettings => words_of!(locale, app.pages.contractSettings),
         Page::PortPlus => words_of!(locale, app.pages.portPlus),

@@ -49,6 +49,8 @@ pub const LOCK: Glyph = Glyph("M6 10.5h12v10H6zM8.5 10.5V7.5a3.5 3.5 0 0 1 7 0v3
 /// A shield: the safety of the company.
 pub const SHIELD: Glyph =
     Glyph("M12 3.5l7 2.5v5.5c0 4.3-2.9 7.4-7 9-4.1-1.6-7-4.7-7-9V6zM9 11.8l2.2 2.2L15.2 10");
+/// Angles around a stroke: a program.
+pub const PROGRAM: Glyph = Glyph("M8 7l-5 5 5 5M16 7l5 5-5 5M13.5 4.5l-3 15");
 /// A list that grows: what was done.
 pub const TRAIL: Glyph = Glyph("M9.5 6h10.5M9.5 12h10.5M9.5 18h10.5M4.5 6h.2M4.5 12h.2M4.5 18h.2");
 /// An arrow out of a door: sign out.

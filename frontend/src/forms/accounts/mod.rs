@@ -39,7 +39,7 @@ fn label(field: &str, locale: Locale) -> &'static str {
 }
 
 /// Adds an error if `typed` is a day before `today`.
-fn check_not_past(typed: &str, today: Option<NaiveDate>, errors: &mut FieldErrors) {
+pub(super) fn check_not_past(typed: &str, today: Option<NaiveDate>, errors: &mut FieldErrors) {
     if let (Ok(day), Some(today)) = (parse_day(typed), today)
         && day < today
     {

@@ -228,7 +228,7 @@ fn person(name: &str, locale: Locale) -> String {
 const fn is_gone(action: AuditAction) -> bool {
     matches!(
         action,
-        AuditAction::AccountDeleted | AuditAction::UserGroupDeleted
+        AuditAction::AccountDeleted | AuditAction::UserGroupDeleted | AuditAction::ApiClientDeleted
     )
 }
 
@@ -238,6 +238,7 @@ fn address_of(subject: &AuditSubject) -> Option<String> {
     let address = match subject.kind {
         AuditSubjectKind::Account => Address::account(id.parse().ok()?),
         AuditSubjectKind::UserGroup => Address::group(id.parse().ok()?),
+        AuditSubjectKind::ApiClient => Address::api_client(id.parse().ok()?),
         AuditSubjectKind::Contract => Address::contract(&id.parse::<ContractNumber>().ok()?),
         AuditSubjectKind::PortApplication => {
             Address::port_application(id.parse::<PortApplicationNumber>().ok()?)

@@ -132,6 +132,7 @@ fn is_open_to(page: Page, session: &Session) -> bool {
     let of_admins = page.is_within(Page::Accounts)
         || page.is_within(Page::Groups)
         || page.is_within(Page::CompanySecurity)
+        || page.is_within(Page::ApiClients)
         || page == Page::Audit;
     let of_port_plus = page.is_within(Page::PortPlus);
     let offered = page.access() == Access::SignedIn || page == Page::Start;

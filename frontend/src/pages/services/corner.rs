@@ -46,7 +46,7 @@ fn admin_pages() -> AnyView {
             {page(icon::PEOPLE, Page::Accounts)}
             {way(icon::GROUP, Page::Groups.path(), text!(services.admins.groups))}
             {page(icon::SHIELD, Page::CompanySecurity)}
-            {page(icon::TRAIL, Page::Audit)} {page(icon::OPTIONS, Page::CompanyOptions)}
+            {page(icon::PROGRAM, Page::ApiClients)} {page(icon::TRAIL, Page::Audit)} {page(icon::OPTIONS, Page::CompanyOptions)}
         </ul>
     }
     .into_any()
