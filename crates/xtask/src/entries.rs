@@ -160,7 +160,7 @@ mod tests {
             ("[[row]]\nlist = [[]]", "line 2"),
             ("[[row]]\nid = \"1\"\nid = \"2\"", "line 3"),
             ("[[row]]\nlist = [\n\"a\",", "line 3"),
-            ("[[row]]\ntext = '''\nno end", "line 2"),
+            ("[[row]]\ntext = '''\nno end", "line 3"),
             ("[[other]]", "line 1"),
         ] {
             let error = format!("{:#}", parse(text, "row").unwrap_err());

@@ -37,7 +37,7 @@ pub(super) fn tick(field: FieldBinding, choice: Choice) -> AnyView {
                 <input
                     class="check__box"
                     type="checkbox"
-                    id=id
+                    id=id.clone()
                     aria-describedby=about_id.clone()
                     prop:checked=ticked
                     on:change:target=move |event| tell(event.target().checked())

@@ -48,7 +48,7 @@ pub(super) enum Deed {
 
 /// What a deed leads to.
 enum Outcome {
-    Client(Versioned<ApiClient>),
+    Client(Box<Versioned<ApiClient>>),
     Secret(Box<IssuedApiClientSecret>),
     Done,
 }
@@ -67,7 +67,13 @@ pub(super) struct Desk {
     pub(super) proof: ProofDesk,
     refused: RwSignal<Option<ClientError>>,
     pub(super) session: SessionContext,
-    pub(super) toast: ToastContext,
+    ways: StoredValue<Ways>,
+}
+
+/// How one is told, and where one goes.
+#[derive(Clone, Copy)]
+struct Ways {
+    toast: ToastContext,
     navigator: Navigator,
 }
 
@@ -83,8 +89,10 @@ impl Desk {
             proof: use_proof(),
             refused: RwSignal::new(None),
             session: use_session(),
-            toast: use_toast(),
-            navigator: use_navigator(),
+            ways: StoredValue::new(Ways {
+                toast: use_toast(),
+                navigator: use_navigator(),
+            }),
         }
     }
 
@@ -128,16 +136,18 @@ impl Desk {
     fn finish(self, deed: &Deed, outcome: Outcome) {
         self.asked.try_set(None);
         if let Some(words) = done(deed) {
-            self.toast.show(words);
+            self.tell(words);
         }
         match outcome {
-            Outcome::Client(newest) => self.client.put(newest),
+            Outcome::Client(newest) => self.client.put(*newest),
             Outcome::Secret(made) => {
                 self.issued.try_set(Some(*made));
                 self.client.again();
             }
             Outcome::Done if *deed == Deed::Delete => {
-                self.navigator.go(Page::ApiClients);
+                if let Some(ways) = self.ways.try_get_value() {
+                    ways.navigator.go(Page::ApiClients);
+                }
                 return;
             }
             Outcome::Done => self.client.again(),
@@ -147,6 +157,13 @@ impl Desk {
             Deed::RemoveKey(_) => focus_soon(KEYS),
             Deed::Suspend | Deed::Resume => focus_soon(DEEDS),
             Deed::MakeSecret | Deed::Delete => {}
+        }
+    }
+
+    /// Says what is done.
+    pub(super) fn tell(self, words: Words) {
+        if let Some(ways) = self.ways.try_get_value() {
+            ways.toast.show(words);
         }
     }
 
@@ -197,8 +214,8 @@ async fn call(client: &Client, deed: &Deed, id: Uuid, etag: &str) -> Result<Outc
             client.delete_api_client_key(id, key.id).await?;
             Outcome::Done
         }
-        Deed::Suspend => Outcome::Client(client.suspend_api_client(id, etag).await?),
-        Deed::Resume => Outcome::Client(client.resume_api_client(id, etag).await?),
+        Deed::Suspend => Outcome::Client(Box::new(client.suspend_api_client(id, etag).await?)),
+        Deed::Resume => Outcome::Client(Box::new(client.resume_api_client(id, etag).await?)),
         Deed::Delete => {
             client.delete_api_client(id, etag).await?;
             Outcome::Done

@@ -42,8 +42,7 @@ impl Editing {
             match client.update_api_client(id, &form.update(), &etag).await {
                 Ok(saved) => {
                     self.desk
-                        .toast
-                        .show(|locale| words_of!(locale, api_clients.edit.saved));
+                        .tell(|locale| words_of!(locale, api_clients.edit.saved));
                     self.desk.client.put(saved);
                     self.end();
                     Ok(())

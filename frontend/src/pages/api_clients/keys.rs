@@ -98,8 +98,7 @@ fn send(form: FormHandle<KeyForm>, desk: Desk) {
         let client = desk.session.client();
         match client.add_api_client_key(desk.id, &request).await {
             Ok(_) => {
-                desk.toast
-                    .show(|locale| words_of!(locale, api_clients.keys.addedNow));
+                desk.tell(|locale| words_of!(locale, api_clients.keys.addedNow));
                 desk.client.again();
                 focus_soon(KEYS);
                 Ok(())
