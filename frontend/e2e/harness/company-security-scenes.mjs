@@ -44,7 +44,7 @@ const problem = (code, status, further = {}) => ({
 });
 
 const LOCKED_OUT = problem('validationFailed', 422, {
-  errors: [{ field: 'allowedNetworks', code: 'ownAddressMissing', message: '-', address: OWN }],
+  fields: [{ field: 'allowedNetworks', code: 'ownAddressMissing', message: '-', address: OWN }],
 });
 
 const scene = (page, state, path, answers, further = async () => {}, rest = {}) => ({

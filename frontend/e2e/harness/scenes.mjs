@@ -3,6 +3,7 @@
 // failing server; its further states (errors, empty, sent) are added here, and those of a page
 // of which there are many.
 import { ACCOUNT_SCENES } from './account-scenes.mjs';
+import { API_CLIENT_SCENES } from './api-client-scenes.mjs';
 import { AUDIT_SCENES } from './audit-scenes.mjs';
 import { COMPANY_SECURITY_SCENES } from './company-security-scenes.mjs';
 import { CONTRACT_SCENES } from './contract-scenes.mjs';
@@ -140,6 +141,7 @@ export const SIGNED_IN = [
   ...SERVICE_SCENES,
   ...COMPANY_SECURITY_SCENES,
   ...AUDIT_SCENES,
+  ...API_CLIENT_SCENES,
   {
     page: 'Start',
     state: 'menu-open',

@@ -14,6 +14,7 @@ mod erased;
 pub mod first_login;
 pub mod groups;
 mod handle;
+pub mod list_query;
 pub mod me;
 mod model;
 pub mod networks;
@@ -21,6 +22,7 @@ mod password_hint;
 pub mod port_plus;
 mod send_key;
 pub mod services;
+mod typed;
 
 pub use handle::{FormHandle, use_form};
 pub use model::{Form, FormModel};

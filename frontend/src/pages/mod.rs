@@ -9,6 +9,7 @@ pub(crate) mod authenticator;
 pub mod company;
 pub mod contracts;
 pub mod first_login;
+pub(crate) mod found;
 pub mod groups;
 mod help;
 pub mod me;

@@ -1,11 +1,8 @@
-use minato_client::query::encoded;
-use minato_types::FieldErrors;
-use minato_types::Validate;
 use minato_types::accounts::ListAccountsQuery;
-use minato_types::endpoints;
 
+use crate::forms::list_query::list_query;
+use crate::forms::typed::given;
 use crate::forms::{Form, fields};
-use crate::paths::Page;
 use crate::words::Locale;
 
 fields! {
@@ -39,7 +36,6 @@ impl Form for ListAccountsForm {
     }
 
     fn request(&self) -> ListAccountsQuery {
-        let given = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
         ListAccountsQuery {
             q: given(&self.q),
             role: given(&self.role),
@@ -49,77 +45,19 @@ impl Form for ListAccountsForm {
     }
 }
 
-/// What an address asks for; nonsense in it is passed over.
-pub fn query_of(given: impl Fn(&str) -> Option<String>) -> ListAccountsQuery {
-    let text = |name| given(name).filter(|text| !text.trim().is_empty());
-    let number = |name| given(name).and_then(|text| text.parse().ok());
-    let mut query = ListAccountsQuery {
-        q: text("q"),
-        role: text("role"),
-        state: text("state"),
-        sort: text("sort"),
-        page: number("page"),
-        page_size: number("pageSize"),
-    };
-    let mut errors = FieldErrors::new();
-    query.check(&mut errors);
-    for (field, _) in errors.iter() {
-        match field {
-            "q" => query.q = None,
-            "role" => query.role = None,
-            "state" => query.state = None,
-            "sort" => query.sort = None,
-            "page" => query.page = None,
-            _ => query.page_size = None,
-        }
-    }
-    query
-}
-
-/// Whether two queries ask for different pages of the same list.
-pub fn is_other_page(one: &ListAccountsQuery, other: &ListAccountsQuery) -> bool {
-    let same_list = ListAccountsQuery {
-        page: one.page,
-        ..other.clone()
-    };
-    one.number() != other.number() && *one == same_list
-}
-
-/// The address of the list that answers `query`; what is usual is not written.
-pub fn address(query: &ListAccountsQuery) -> String {
-    let usual = ListAccountsQuery::default();
-    let query = ListAccountsQuery {
-        page: query.page.filter(|page| *page != usual.number()),
-        page_size: query.page_size.filter(|size| *size != usual.size()),
-        ..query.clone()
-    };
-    Page::Accounts.with_query(&encoded(&query).unwrap_or_default())
-}
-
-/// The address of the whole result of `query` as CSV.
-pub fn csv_address(query: &ListAccountsQuery) -> String {
-    let whole = ListAccountsQuery {
-        page: None,
-        page_size: None,
-        ..query.clone()
-    };
-    let path = endpoints::EXPORT_ACCOUNTS.full_path();
-    match encoded(&whole) {
-        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
-        _ => path,
-    }
-}
+list_query!(ListAccountsQuery at Accounts, csv EXPORT_ACCOUNTS: q, role, state, sort);
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::forms::list_query::ListQuery as _;
 
     fn asked(pairs: &[(&str, &str)]) -> ListAccountsQuery {
         let value = |name: &str| {
             let pair = pairs.iter().find(|(given, _)| *given == name);
             pair.map(|(_, value)| (*value).to_owned())
         };
-        query_of(value)
+        ListAccountsQuery::read(value)
     }
 
     #[test]
@@ -132,22 +70,19 @@ mod tests {
             ..ListAccountsQuery::default()
         };
         let expected = "/accounts?pageSize=50&q=%E8%8A%B1%E5%AD%90&state=active";
-        assert_eq!(address(&query), expected);
-        assert_eq!(address(&ListAccountsQuery::default()), "/accounts");
+        assert_eq!(query.address(), expected);
+        assert_eq!(ListAccountsQuery::default().address(), "/accounts");
         let read = asked(&[("q", "花子"), ("state", "active"), ("pageSize", "50")]);
-        assert_eq!(address(&read), expected);
+        assert_eq!(read.address(), expected);
     }
 
     #[test]
     fn another_page_is_one_of_the_same_list() {
         let first = asked(&[("state", "active")]);
         let second = asked(&[("state", "active"), ("page", "2")]);
-        assert!(is_other_page(&first, &second) && is_other_page(&second, &first));
-        assert!(!is_other_page(&second, &asked(&[])));
-        assert!(!is_other_page(
-            &first,
-            &asked(&[("state", "active"), ("page", "1")])
-        ));
+        assert!(first.is_other_page(&second) && second.is_other_page(&first));
+        assert!(!second.is_other_page(&asked(&[])));
+        assert!(!first.is_other_page(&asked(&[("state", "active"), ("page", "1")])));
     }
 
     #[test]
@@ -173,8 +108,8 @@ mod tests {
             ..ListAccountsQuery::default()
         };
         let expected = "/api/v1/accounts.csv?role=admin&sort=email";
-        assert_eq!(csv_address(&query), expected);
-        let everything = csv_address(&ListAccountsQuery::default());
+        assert_eq!(query.csv_address().unwrap(), expected);
+        let everything = ListAccountsQuery::default().csv_address().unwrap();
         assert_eq!(everything, "/api/v1/accounts.csv");
     }
 

@@ -7,7 +7,7 @@ mod offers;
 
 pub use add_account::{AddAccountForm, PasswordWay};
 pub use edit_account::EditAccountForm;
-pub use list_accounts::{ListAccountsForm, address, csv_address, is_other_page, query_of};
+pub use list_accounts::ListAccountsForm;
 pub use offers::{Deed, Obstacle, offers};
 
 use chrono::NaiveDate;

@@ -1,11 +1,8 @@
-use minato_client::query::encoded;
 use minato_types::audit::{AuditAction, AuditActionGroup, ListAuditEventsQuery};
-use minato_types::endpoints;
-use minato_types::values::parse_day;
-use minato_types::{FieldErrors, Validate};
 
+use crate::forms::list_query::list_query;
+use crate::forms::typed::{day_to_send, given};
 use crate::forms::{Form, fields};
-use crate::paths::Page;
 use crate::words::{Locale, words_of};
 
 /// What stands before the word of a group among the kinds of actions.
@@ -19,9 +16,6 @@ fields! {
         actor = "actor",
         kind = "kind",
         q = "q",
-    } with {
-        /// The size of a page, which is chosen elsewhere and stays.
-        page_size: Option<u32>,
     }
 }
 
@@ -46,7 +40,6 @@ impl ListEventsForm {
             actor: text(&query.actor),
             kind: text(&group.or_else(|| query.action.clone())),
             q: text(&query.q),
-            page_size: query.page_size,
         }
     }
 }
@@ -67,113 +60,32 @@ impl Form for ListEventsForm {
         }
     }
 
-    /// A search begins at the first page.
     fn request(&self) -> ListAuditEventsQuery {
-        let given = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
         let group = self.kind.strip_prefix(GROUP);
         ListAuditEventsQuery {
-            from: given(&self.from).map(day_to_send),
-            to: given(&self.to).map(day_to_send),
+            from: given(&self.from).as_deref().map(day_to_send),
+            to: given(&self.to).as_deref().map(day_to_send),
             actor: given(&self.actor),
             action: given(&self.kind).filter(|_| group.is_none()),
             group: group.map(str::to_owned),
             q: given(&self.q),
-            page_size: self.page_size,
             ..ListAuditEventsQuery::default()
         }
     }
 }
 
-/// A day as the address holds it; what is no day is sent as it is and told to be none.
-fn day_to_send(text: String) -> String {
-    parse_day(&text).map_or(text, |day| day.to_string())
-}
-
-/// What an address asks for; nonsense in it is passed over.
-pub fn query_of(given: impl Fn(&str) -> Option<String>) -> ListAuditEventsQuery {
-    let text = |name| given(name).filter(|text: &String| !text.trim().is_empty());
-    let number = |name| given(name).and_then(|text| text.parse().ok());
-    let mut query = ListAuditEventsQuery {
-        from: text("from"),
-        to: text("to"),
-        actor: text("actor"),
-        action: text("action"),
-        group: text("group"),
-        q: text("q"),
-        page: number("page"),
-        page_size: number("pageSize"),
-        cursor: None,
-    };
-    let mut errors = FieldErrors::new();
-    query.check(&mut errors);
-    for (field, _) in errors.iter() {
-        match field {
-            "from" => query.from = None,
-            "to" => query.to = None,
-            "actor" => query.actor = None,
-            "action" => query.action = None,
-            "group" => query.group = None,
-            "q" => query.q = None,
-            "page" => query.page = None,
-            _ => query.page_size = None,
-        }
-    }
-    query
-}
-
-/// Whether a query looks for some events only.
-pub const fn is_filtered(query: &ListAuditEventsQuery) -> bool {
-    query.from.is_some()
-        || query.to.is_some()
-        || query.actor.is_some()
-        || query.action.is_some()
-        || query.group.is_some()
-        || query.q.is_some()
-}
-
-/// Whether two queries ask for different pages of the same list.
-pub fn is_other_page(one: &ListAuditEventsQuery, other: &ListAuditEventsQuery) -> bool {
-    let same_list = ListAuditEventsQuery {
-        page: one.page,
-        ..other.clone()
-    };
-    one.number() != other.number() && *one == same_list
-}
-
-/// The address of the list that answers `query`; what is usual is not written.
-pub fn address(query: &ListAuditEventsQuery) -> String {
-    let usual = ListAuditEventsQuery::default();
-    let query = ListAuditEventsQuery {
-        page: query.page.filter(|page| *page != usual.number()),
-        page_size: query.page_size.filter(|size| *size != usual.size()),
-        ..query.clone()
-    };
-    Page::Audit.with_query(&encoded(&query).unwrap_or_default())
-}
-
-/// The address of the whole result of `query` as CSV.
-pub fn csv_address(query: &ListAuditEventsQuery) -> String {
-    let whole = ListAuditEventsQuery {
-        page: None,
-        page_size: None,
-        ..query.clone()
-    };
-    let path = endpoints::EXPORT_AUDIT_EVENTS.full_path();
-    match encoded(&whole) {
-        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
-        _ => path,
-    }
-}
+list_query!(ListAuditEventsQuery at Audit, csv EXPORT_AUDIT_EVENTS: from, to, actor, action, group, q);
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::forms::list_query::ListQuery as _;
     use crate::forms::{Fields as _, FormModel};
 
     const HANAKO: &str = "0198c000-0000-7000-8000-000000000001";
 
     fn asked(pairs: &[(&str, &str)]) -> ListAuditEventsQuery {
-        query_of(|name| {
+        ListAuditEventsQuery::read(|name| {
             let pair = pairs.iter().find(|(given, _)| *given == name);
             pair.map(|(_, value)| (*value).to_owned())
         })
@@ -211,17 +123,17 @@ mod tests {
         assert_eq!(wrong, ["to"]);
         form.edit("to", "2026-12-1".into());
         let query = form.submit().unwrap();
-        assert_eq!(address(&query), "/audit?from=2026-11-30&to=2026-12-01");
+        assert_eq!(query.address(), "/audit?from=2026-11-30&to=2026-12-01");
     }
 
     #[test]
     fn the_address_holds_what_was_asked_for_and_passes_nonsense_over() {
         let query = asked(&[("actor", HANAKO), ("group", "exports"), ("page", "2")]);
         assert_eq!(
-            address(&query),
+            query.address(),
             format!("/audit?actor={HANAKO}&group=exports&page=2")
         );
-        assert!(is_filtered(&query));
+        assert!(query.is_filtered());
         let nonsense = asked(&[
             ("from", "yesterday"),
             ("actor", "somebody"),
@@ -231,19 +143,16 @@ mod tests {
             ("pageSize", "5000"),
         ]);
         assert_eq!(nonsense, ListAuditEventsQuery::default());
-        assert!(!is_filtered(&nonsense));
-        assert_eq!(address(&nonsense), "/audit");
+        assert!(!nonsense.is_filtered());
+        assert_eq!(nonsense.address(), "/audit");
     }
 
     #[test]
     fn the_csv_holds_every_page_of_the_result() {
         let query = asked(&[("group", "exports"), ("page", "2"), ("pageSize", "50")]);
-        let csv = endpoints::EXPORT_AUDIT_EVENTS.full_path();
-        assert_eq!(csv_address(&query), format!("{csv}?group=exports"));
-        assert_eq!(csv_address(&asked(&[])), csv);
-        assert!(is_other_page(
-            &query,
-            &asked(&[("group", "exports"), ("pageSize", "50")])
-        ));
+        let csv = minato_types::endpoints::EXPORT_AUDIT_EVENTS.full_path();
+        assert_eq!(query.csv_address().unwrap(), format!("{csv}?group=exports"));
+        assert_eq!(asked(&[]).csv_address().unwrap(), csv);
+        assert!(query.is_other_page(&asked(&[("group", "exports"), ("pageSize", "50")])));
     }
 }

@@ -8,4 +8,4 @@ mod sign_ins;
 pub use limits::{Choices, LimitsForm};
 pub use networks::{NetworksForm, network_label};
 pub use notifications::NotificationsForm;
-pub use sign_ins::{ListSignInsForm, address, is_filtered, is_other_page, query_of};
+pub use sign_ins::ListSignInsForm;

@@ -1,10 +1,8 @@
-use minato_client::query::encoded;
 use minato_types::contracts::{ContractStatus, ListContractsQuery};
-use minato_types::endpoints;
-use minato_types::{FieldErrors, Validate};
 
+use crate::forms::list_query::list_query;
+use crate::forms::typed::given;
 use crate::forms::{Form, fields};
-use crate::paths::Page;
 use crate::words::{Locale, words_of};
 
 fields! {
@@ -12,6 +10,11 @@ fields! {
     ListContractsForm {
         q = "q",
         service = "service",
+    } with {
+        /// The status, which is chosen elsewhere and stays.
+        status: Option<String>,
+        /// The permission, which is chosen elsewhere and stays.
+        permission: Option<String>,
     }
 }
 
@@ -22,6 +25,8 @@ impl ListContractsForm {
         Self {
             q: text(&query.q),
             service: text(&query.service),
+            status: query.status.clone(),
+            permission: query.permission.clone(),
         }
     }
 }
@@ -40,61 +45,17 @@ impl Form for ListContractsForm {
     }
 
     fn request(&self) -> ListContractsQuery {
-        let given = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
         ListContractsQuery {
             q: given(&self.q),
             service: given(&self.service),
+            status: self.status.clone(),
+            permission: self.permission.clone(),
             ..ListContractsQuery::default()
         }
     }
 }
 
-/// What an address asks for; nonsense in it is passed over.
-pub fn query_of(given: impl Fn(&str) -> Option<String>) -> ListContractsQuery {
-    let text = |name| given(name).filter(|text: &String| !text.trim().is_empty());
-    let number = |name| given(name).and_then(|text| text.parse().ok());
-    let mut query = ListContractsQuery {
-        service: text("service"),
-        status: text("status"),
-        q: text("q"),
-        permission: text("permission"),
-        sort: text("sort"),
-        page: number("page"),
-        page_size: number("pageSize"),
-        cursor: None,
-    };
-    let mut errors = FieldErrors::new();
-    query.check(&mut errors);
-    for (field, _) in errors.iter() {
-        match field {
-            "service" => query.service = None,
-            "status" => query.status = None,
-            "q" => query.q = None,
-            "permission" => query.permission = None,
-            "sort" => query.sort = None,
-            "page" => query.page = None,
-            _ => query.page_size = None,
-        }
-    }
-    query
-}
-
-/// Whether a query looks for some contracts only.
-pub const fn is_filtered(query: &ListContractsQuery) -> bool {
-    query.service.is_some()
-        || query.status.is_some()
-        || query.q.is_some()
-        || query.permission.is_some()
-}
-
-/// Whether two queries ask for different pages of the same list.
-pub fn is_other_page(one: &ListContractsQuery, other: &ListContractsQuery) -> bool {
-    let same_list = ListContractsQuery {
-        page: one.page,
-        ..other.clone()
-    };
-    one.number() != other.number() && *one == same_list
-}
+list_query!(ListContractsQuery at Contracts, csv EXPORT_CONTRACTS: service, status, q, permission, sort);
 
 /// What the counts beside the list of `query` depend on: not its status, not its page.
 pub fn counted(query: &ListContractsQuery) -> ListContractsQuery {
@@ -118,38 +79,14 @@ pub fn with_status(
     }
 }
 
-/// The address of the list that answers `query`; what is usual is not written.
-pub fn address(query: &ListContractsQuery) -> String {
-    let usual = ListContractsQuery::default();
-    let query = ListContractsQuery {
-        page: query.page.filter(|page| *page != usual.number()),
-        page_size: query.page_size.filter(|size| *size != usual.size()),
-        ..query.clone()
-    };
-    Page::Contracts.with_query(&encoded(&query).unwrap_or_default())
-}
-
-/// The address of the whole result of `query` as CSV.
-pub fn csv_address(query: &ListContractsQuery) -> String {
-    let whole = ListContractsQuery {
-        page: None,
-        page_size: None,
-        ..query.clone()
-    };
-    let path = endpoints::EXPORT_CONTRACTS.full_path();
-    match encoded(&whole) {
-        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
-        _ => path,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::forms::FormModel;
+    use crate::forms::list_query::ListQuery as _;
 
     fn asked(pairs: &[(&str, &str)]) -> ListContractsQuery {
-        query_of(|name| {
+        ListContractsQuery::read(|name| {
             let pair = pairs.iter().find(|(given, _)| *given == name);
             pair.map(|(_, value)| (*value).to_owned())
         })
@@ -167,11 +104,11 @@ mod tests {
         ]);
         let expected = "/contracts?page=2&pageSize=50&q=%E5%96%B6%E6%A5%AD%20%E6%9D%B1%E4%BA%AC\
                         &service=cloud-pbx&sort=-site&status=abnormal";
-        assert_eq!(address(&query), expected);
-        assert!(is_filtered(&query));
+        assert_eq!(query.address(), expected);
+        assert!(query.is_filtered());
         let usual = asked(&[("page", "1"), ("pageSize", "10")]);
-        assert_eq!(address(&usual), "/contracts");
-        assert!(!is_filtered(&usual));
+        assert_eq!(usual.address(), "/contracts");
+        assert!(!usual.is_filtered());
     }
 
     #[test]
@@ -192,27 +129,30 @@ mod tests {
         let query = asked(&[("q", "東京"), ("page", "3"), ("status", "normal")]);
         let narrowed = with_status(&query, Some(ContractStatus::Warning));
         assert_eq!(
-            address(&narrowed),
+            narrowed.address(),
             "/contracts?q=%E6%9D%B1%E4%BA%AC&status=warning"
         );
         assert_eq!(counted(&narrowed), counted(&query));
         let all = with_status(&query, None);
-        assert_eq!(address(&all), "/contracts?q=%E6%9D%B1%E4%BA%AC");
+        assert_eq!(all.address(), "/contracts?q=%E6%9D%B1%E4%BA%AC");
     }
 
     #[test]
     fn the_csv_holds_every_page_of_the_result() {
         let query = asked(&[("status", "warning"), ("page", "3"), ("pageSize", "50")]);
-        assert_eq!(csv_address(&query), "/api/v1/contracts.csv?status=warning");
-        assert_eq!(csv_address(&asked(&[])), "/api/v1/contracts.csv");
+        assert_eq!(
+            query.csv_address().unwrap(),
+            "/api/v1/contracts.csv?status=warning"
+        );
+        assert_eq!(asked(&[]).csv_address().unwrap(), "/api/v1/contracts.csv");
     }
 
     #[test]
     fn another_page_is_one_of_the_same_list() {
         let first = asked(&[("status", "normal")]);
         let second = asked(&[("status", "normal"), ("page", "2")]);
-        assert!(is_other_page(&first, &second));
-        assert!(!is_other_page(&first, &asked(&[("page", "2")])));
+        assert!(first.is_other_page(&second));
+        assert!(!first.is_other_page(&asked(&[("page", "2")])));
     }
 
     #[test]

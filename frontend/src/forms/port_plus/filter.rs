@@ -1,11 +1,8 @@
-use minato_client::query::encoded;
-use minato_types::endpoints;
 use minato_types::port_applications::ListPortApplicationsQuery;
-use minato_types::{FieldErrors, Validate};
 
-use super::entry::day_to_send;
+use crate::forms::list_query::list_query;
+use crate::forms::typed::{day_to_send, given};
 use crate::forms::{Form, fields};
-use crate::paths::Page;
 use crate::words::{Locale, words_of};
 
 fields! {
@@ -16,11 +13,6 @@ fields! {
         to = "to",
         state = "state",
         q = "q",
-    } with {
-        /// The order, which is chosen elsewhere and stays.
-        sort: Option<String>,
-        /// The size of a page, which is chosen elsewhere and stays.
-        page_size: Option<u32>,
     }
 }
 
@@ -34,8 +26,6 @@ impl FilterForm {
             to: text(&query.to),
             state: text(&query.state),
             q: text(&query.q),
-            sort: query.sort.clone(),
-            page_size: query.page_size,
         }
     }
 }
@@ -56,97 +46,19 @@ impl Form for FilterForm {
         }
     }
 
-    /// A search begins at the first page.
     fn request(&self) -> ListPortApplicationsQuery {
-        let given = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-        let day = |text: &str| given(text).map(|text| day_to_send(&text));
         ListPortApplicationsQuery {
             month: given(&self.month),
-            from: day(&self.from),
-            to: day(&self.to),
+            from: given(&self.from).as_deref().map(day_to_send),
+            to: given(&self.to).as_deref().map(day_to_send),
             q: given(&self.q),
             state: given(&self.state),
-            sort: self.sort.clone(),
-            page_size: self.page_size,
             ..ListPortApplicationsQuery::default()
         }
     }
 }
 
-/// What an address asks for; nonsense in it is passed over.
-pub fn query_of(given: impl Fn(&str) -> Option<String>) -> ListPortApplicationsQuery {
-    let text = |name| given(name).filter(|text: &String| !text.trim().is_empty());
-    let number = |name| given(name).and_then(|text| text.parse().ok());
-    let mut query = ListPortApplicationsQuery {
-        month: text("month"),
-        from: text("from"),
-        to: text("to"),
-        q: text("q"),
-        state: text("state"),
-        sort: text("sort"),
-        page: number("page"),
-        page_size: number("pageSize"),
-        cursor: None,
-    };
-    let mut errors = FieldErrors::new();
-    query.check(&mut errors);
-    for (field, _) in errors.iter() {
-        match field {
-            "month" => query.month = None,
-            "from" => query.from = None,
-            "to" => query.to = None,
-            "q" => query.q = None,
-            "state" => query.state = None,
-            "sort" => query.sort = None,
-            "page" => query.page = None,
-            _ => query.page_size = None,
-        }
-    }
-    query
-}
-
-/// Whether a query looks for some applications only.
-pub const fn is_filtered(query: &ListPortApplicationsQuery) -> bool {
-    query.month.is_some()
-        || query.from.is_some()
-        || query.to.is_some()
-        || query.q.is_some()
-        || query.state.is_some()
-}
-
-/// Whether two queries ask for different pages of the same list.
-pub fn is_other_page(one: &ListPortApplicationsQuery, other: &ListPortApplicationsQuery) -> bool {
-    let same_list = ListPortApplicationsQuery {
-        page: one.page,
-        ..other.clone()
-    };
-    one.number() != other.number() && *one == same_list
-}
-
-/// The address of the list that answers `query`; what is usual is not written.
-pub fn address(query: &ListPortApplicationsQuery) -> String {
-    let usual = ListPortApplicationsQuery::default();
-    let query = ListPortApplicationsQuery {
-        page: query.page.filter(|page| *page != usual.number()),
-        page_size: query.page_size.filter(|size| *size != usual.size()),
-        ..query.clone()
-    };
-    Page::PortPlus.with_query(&encoded(&query).unwrap_or_default())
-}
-
-/// The address of the whole result of `query` as CSV.
-pub fn csv_address(query: &ListPortApplicationsQuery) -> String {
-    let whole = ListPortApplicationsQuery {
-        page: None,
-        page_size: None,
-        ..query.clone()
-    };
-    let path = endpoints::EXPORT_PORT_APPLICATIONS.full_path();
-    match encoded(&whole) {
-        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
-        _ => path,
-    }
-}
+list_query!(ListPortApplicationsQuery at PortPlus, csv EXPORT_PORT_APPLICATIONS: month, from, to, q, state, sort);
 
 #[cfg(test)]
 mod tests {
@@ -154,9 +66,10 @@ mod tests {
 
     use super::*;
     use crate::forms::FormModel;
+    use crate::forms::list_query::ListQuery as _;
 
     fn asked(pairs: &[(&str, &str)]) -> ListPortApplicationsQuery {
-        query_of(|name| {
+        ListPortApplicationsQuery::read(|name| {
             let pair = pairs.iter().find(|(given, _)| *given == name);
             pair.map(|(_, value)| (*value).to_owned())
         })
@@ -176,25 +89,19 @@ mod tests {
         let query = asked(&all);
         let expected = "/port-plus?from=2026-09-21&month=2026-09&page=2&pageSize=50\
                         &q=%E8%8A%B1%E5%AD%90%20SO-1&sort=effectiveDate&state=accepted";
-        assert_eq!(address(&query), expected);
-        assert!(is_filtered(&query));
+        assert_eq!(query.address(), expected);
+        assert!(query.is_filtered());
         let usual = asked(&[("page", "1"), ("pageSize", "10")]);
-        assert_eq!(address(&usual), "/port-plus");
-        assert!(!is_filtered(&usual));
+        assert_eq!(usual.address(), "/port-plus");
+        assert!(!usual.is_filtered());
     }
 
     #[test]
     fn another_page_is_one_of_the_same_list() {
         let first = asked(&[("state", "fixed")]);
-        assert!(is_other_page(
-            &first,
-            &asked(&[("state", "fixed"), ("page", "2")])
-        ));
-        assert!(!is_other_page(
-            &first,
-            &asked(&[("state", "fixed"), ("page", "1")])
-        ));
-        assert!(!is_other_page(&first, &asked(&[("page", "2")])));
+        assert!(first.is_other_page(&asked(&[("state", "fixed"), ("page", "2")])));
+        assert!(!first.is_other_page(&asked(&[("state", "fixed"), ("page", "1")])));
+        assert!(!first.is_other_page(&asked(&[("page", "2")])));
     }
 
     #[test]
@@ -220,22 +127,13 @@ mod tests {
     fn the_csv_holds_every_page_of_the_result() {
         let query = asked(&[("state", "fixed"), ("page", "3"), ("pageSize", "50")]);
         assert_eq!(
-            csv_address(&query),
+            query.csv_address().unwrap(),
             "/api/v1/port-applications.csv?state=fixed"
         );
-        assert_eq!(csv_address(&asked(&[])), "/api/v1/port-applications.csv");
-    }
-
-    #[test]
-    fn a_search_keeps_order_and_size_and_begins_at_the_first_page() {
-        let query = asked(&[("sort", "addedPorts"), ("page", "3"), ("pageSize", "50")]);
-        let mut form = FormModel::new(FilterForm::of(&query));
-        form.edit("from", "２０２６年９月１日".into());
-        form.edit("q", " 花子 ".into());
-        let found = address(&form.submit().unwrap());
-        let expected = "/port-plus?from=2026-09-01&pageSize=50&q=%E8%8A%B1%E5%AD%90\
-                        &sort=addedPorts";
-        assert_eq!(found, expected);
+        assert_eq!(
+            asked(&[]).csv_address().unwrap(),
+            "/api/v1/port-applications.csv"
+        );
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod submit;
 
 pub use change::ChangePortApplicationForm;
 pub use day_ports::DayPorts;
-pub use filter::{FilterForm, address, csv_address, is_filtered, is_other_page, query_of};
+pub use filter::FilterForm;
 pub use judge::{Judge, Verdict};
 pub use months::{calendar_month, days_of, neighbours, offered_months};
 pub use obstacle::Obstacle;

@@ -5,9 +5,10 @@ use minato_types::port_applications::{
 };
 use minato_types::values::parse_day;
 
-use super::entry::{check_day, check_ports, day_to_send, parse_ports, ports_to_send};
+use super::entry::{check_day, check_ports, parse_ports, ports_to_send};
 use super::{DayPorts, Judge};
 use crate::components::checkbox::{TICKED, ticked};
+use crate::forms::typed::day_to_send;
 use crate::forms::{Form, fields};
 use crate::words::{Locale, words_of};
 

@@ -1,30 +1,18 @@
 use leptos::prelude::*;
 use minato_types::accounts::{Account, AccountSort, ListAccountsQuery};
-use minato_types::page::Page as ListPage;
 
 use super::gate::for_admins;
 use super::list_filter::Filters;
 use super::list_rows::{columns, rows};
 use crate::components::button::{ButtonLink, Weight};
 use crate::components::empty_state::EmptyState;
-use crate::components::error_state::ErrorState;
-use crate::components::icon::{self, Icon};
-use crate::components::page_size::PageSize;
-use crate::components::pagination::{ListPages, ListRange, Place};
-use crate::components::skeleton::Skeleton;
+use crate::components::icon;
 use crate::components::table::Table;
-use crate::forms::accounts::{address, csv_address, is_other_page, query_of};
-use crate::language::{filled_text, text};
-use crate::layouts::focus::focus_with_pages;
+use crate::language::text;
 use crate::layouts::frame::{Frame, page_name};
-use crate::loading::{Loader, use_loader};
-use crate::navigation::{Navigator, use_navigator, use_query};
+use crate::pages::found::{Found, Shape, use_found};
 use crate::paths::Page;
-use crate::problems::problem;
-use crate::view::{live, live_if, nothing};
-
-/// The id of the line that counts the rows, where the keyboard goes with another page.
-const FOUND: &str = "found";
+use crate::view::nothing;
 
 /// All accounts. The address holds what is looked for, the order and the page.
 #[component]
@@ -32,177 +20,44 @@ pub fn AccountsPage() -> impl IntoView {
     for_admins(Page::Accounts, |_| page())
 }
 
-/// What was asked for, and what came.
-type Found = (ListAccountsQuery, ListPage<Account>);
-
-/// What the parts of the page work with.
-#[derive(Clone, Copy)]
-pub(super) struct Desk {
-    pub(super) query: Memo<ListAccountsQuery>,
-    navigator: Navigator,
-    found: Loader<Found>,
-}
-
-impl Desk {
-    /// Shows the list that `change` makes of the present one.
-    pub(super) fn show(self, change: impl FnOnce(&mut ListAccountsQuery)) {
-        let mut query = self.query.get_untracked();
-        change(&mut query);
-        self.navigator.stay(address(&query));
-    }
-
-    fn place(self) -> Signal<Option<Place>> {
-        Signal::derive(move || {
-            self.found.get().map(|(query, page)| Place {
-                page: query.number(),
-                size: query.size(),
-                total: page.total,
-            })
-        })
-    }
-}
+/// What was looked for, and what was found.
+pub(super) type Accounts = Found<ListAccountsQuery, Account>;
 
 fn page() -> AnyView {
-    let asked = use_query();
-    let query = Memo::new(move |_| asked.with(|asked| query_of(|name| asked.get(name))));
-    let found = use_loader(move |client| {
-        let query = query.get();
-        Box::pin(async move {
-            let page = client.list_accounts(&query).await?;
-            Ok((query, page))
-        })
+    let found: Accounts =
+        use_found(|client, query| Box::pin(async move { client.list_accounts(&query).await }));
+    // There is always one account, that of whoever looks.
+    let results = found.results(found.again(), move |shape| match shape {
+        Shape::Rows => table(found),
+        _ => nothing_found(),
     });
-    let desk = Desk {
-        query,
-        navigator: use_navigator(),
-        found,
-    };
-    watch_pages(desk);
     let add = view! {
         <ButtonLink href=Page::NewAccount.path()>{page_name(Page::NewAccount)}</ButtonLink>
     };
     view! {
         <Frame page=Page::Accounts lead=text!(accounts.list.lead) acts=add.into_any() wide=true>
-            <Filters desk=desk />
+            <Filters found=found />
             <section class="found" aria-label=text!(accounts.list.caption)>
-                {above(desk)} {results(desk)}
+                {found.head(nothing(), Some(text!(accounts.list.csv)))} {results}
             </section>
         </Frame>
     }
     .into_any()
 }
 
-/// With another page the keyboard goes to its beginning; a page beyond the end is left.
-fn watch_pages(desk: Desk) {
-    let shown = move || desk.found.get().map(|(query, _)| query);
-    focus_with_pages(FOUND, shown, is_other_page);
-    Effect::new(move |_| {
-        let place = desk.place().get();
-        if let Some(place) = place.filter(|place| place.page > place.pages()) {
-            let mut query = desk.query.get_untracked();
-            query.page = Some(place.pages());
-            desk.navigator.replace(address(&query));
-        }
-    });
-}
-
-/// How many were found, how many one sees, all of them as a file.
-fn above(desk: Desk) -> AnyView {
-    let size = Signal::derive(move || desk.query.with(ListAccountsQuery::size));
-    let choose = Callback::new(move |size| {
-        desk.show(|query| {
-            query.page_size = Some(size);
-            query.page = None;
-        });
-    });
-    let csv = Signal::derive(move || desk.query.with(csv_address));
-    let any = Signal::derive(move || desk.place().get().is_some_and(|place| place.total > 0));
-    let tools = live_if(any, move || {
-        view! {
-            <PageSize size=size on_choose=choose />
-            <ButtonLink href=csv weight=Weight::Outline download=true>
-                <Icon glyph=icon::DOWNLOAD />
-                {text!(accounts.list.csv)}
-            </ButtonLink>
-        }
-        .into_any()
-    });
-    view! {
-        <div class="found__head">
-            <ListRange place=desk.place() id=FOUND />
-            <div class="found__tools">{tools}</div>
-        </div>
-    }
-    .into_any()
-}
-
-/// What the results look like; the table stays as long as there are rows. There is always
-/// one account, that of whoever looks.
-#[derive(Clone, Copy, PartialEq)]
-enum Shape {
-    Waiting,
-    Failed,
-    NothingFound,
-    Rows,
-}
-
-fn results(desk: Desk) -> AnyView {
-    let shape = Memo::new(move |_| match desk.found.get() {
-        None if desk.found.failure().is_some() => Shape::Failed,
-        None => Shape::Waiting,
-        Some((_, page)) if page.total > 0 => Shape::Rows,
-        Some(_) => Shape::NothingFound,
-    });
-    let content = live(move || match shape.get() {
-        Shape::Waiting => view! { <Skeleton lines=9 /> }.into_any(),
-        Shape::Failed => nothing(),
-        Shape::NothingFound => nothing_found(),
-        Shape::Rows => table(desk),
-    });
-    view! { {failure(desk)} {content} }.into_any()
-}
-
-/// Why the newest question has no answer; what is below answers an older one.
-fn failure(desk: Desk) -> AnyView {
-    let again = Callback::new(move |()| desk.found.again());
-    live(move || {
-        let Some(error) = desk.found.failure() else {
-            return nothing();
-        };
-        let words = filled_text(move |language| problem(&error, language));
-        view! { <ErrorState message=words on_retry=again /> }.into_any()
-    })
-}
-
-fn table(desk: Desk) -> AnyView {
-    let order = Signal::derive(move || {
-        let usual = AccountSort::Name.to_string();
-        desk.query.with(|query| query.sort.clone()).unwrap_or(usual)
-    });
-    let reorder = Callback::new(move |order: String| {
-        desk.show(|query| {
-            query.sort = Some(order);
-            query.page = None;
-        });
-    });
-    let pages = Callback::new(move |page| {
-        let mut query = desk.query.get_untracked();
-        query.page = Some(page);
-        address(&query)
-    });
-    let place = Signal::derive(move || desk.place().get().unwrap_or_default());
-    let found = move || desk.found.get().map(|(_, page)| rows(&page.items));
+fn table(found: Accounts) -> AnyView {
+    let (order, reorder) = found.order(AccountSort::Name.as_str());
     view! {
         <Table
             caption=text!(accounts.list.caption)
             columns=columns()
-            rows=Box::new(move || found().unwrap_or_default())
+            rows=Box::new(move || rows(&found.rows()))
             order=order
             on_order=reorder
-            behind=desk.found.is_behind()
+            behind=found.answer.is_behind()
             class="accounts"
         />
-        <ListPages place=place address=pages />
+        {found.pages()}
     }
     .into_any()
 }

@@ -1,60 +1,26 @@
 use leptos::prelude::*;
-use minato_types::accounts::ListAccountsQuery;
 use minato_types::values::{AccountRole, AccountState};
 
-use super::list::Desk;
+use super::list::Accounts;
 use super::words;
-use crate::components::button::{Button, ButtonLink, Weight};
+use crate::components::button::{Button, Weight};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::Field;
 use crate::components::search_box::SearchBox;
 use crate::components::select::Select;
+use crate::forms::FormHandle;
 use crate::forms::accounts::ListAccountsForm;
-use crate::forms::{FormHandle, use_form};
 use crate::language::{Text, text};
 use crate::pages::me;
-use crate::paths::Page;
-use crate::view::live_if;
 
 /// What is looked for. What is chosen applies at once, what is typed with the button.
 #[component]
 pub(super) fn Filters(
-    /// The page around it.
-    desk: Desk,
+    /// What was found.
+    found: Accounts,
 ) -> impl IntoView {
-    let form = use_form(desk.query.with_untracked(ListAccountsForm::of));
-    let asked = Memo::new(move |_| {
-        let wanted =
-            |query: &ListAccountsQuery| (query.q.clone(), query.role.clone(), query.state.clone());
-        desk.query.with(wanted)
-    });
-    Effect::new(move |before: Option<()>| {
-        // Back, forward and links change the address: the fields follow. With another order
-        // or page alone, what is typed but not sent yet stays.
-        asked.get();
-        if before.is_some() {
-            form.reset(desk.query.with_untracked(ListAccountsForm::of));
-        }
-    });
-    let search = Callback::new(move |()| {
-        form.submit(move |wanted| async move {
-            desk.show(|query| {
-                (query.q, query.role, query.state) = (wanted.q, wanted.role, wanted.state);
-                query.page = None;
-            });
-            Ok(())
-        });
-    });
-    let filtered = Signal::derive(move || asked.get() != (None, None, None));
-    let words = text!(accounts.list.clear);
-    let clear = live_if(filtered, move || {
-        view! {
-            <ButtonLink href=Page::Accounts.path() weight=Weight::Text>
-                {words}
-            </ButtonLink>
-        }
-        .into_any()
-    });
+    let (form, search) = found.form(ListAccountsForm::of);
+    let clear = found.clear(text!(accounts.list.clear));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         search.run(());

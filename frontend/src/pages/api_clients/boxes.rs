@@ -32,7 +32,7 @@ pub(super) fn tick(field: FieldBinding, choice: Choice) -> AnyView {
     };
     let about_id = format!("{id}-about");
     view! {
-        <div class="ticks__row">
+        <div class="choices__row">
             <label class="check" for=id.clone()>
                 <input
                     class="check__box"
@@ -44,7 +44,7 @@ pub(super) fn tick(field: FieldBinding, choice: Choice) -> AnyView {
                 />
                 <span>{words}</span>
             </label>
-            <span class="ticks__about" id=about_id>
+            <span class="choices__about" id=about_id>
                 {about}
             </span>
         </div>

@@ -78,8 +78,8 @@ fn scopes(field: FieldBinding) -> AnyView {
             tick(field, choice)
         });
         view! {
-            <div class="ticks__part" role="group" aria-label=name>
-                <p class="ticks__name" aria-hidden="true">
+            <div class="choices__part" role="group" aria-label=name>
+                <p class="choices__name" aria-hidden="true">
                     {name}
                 </p>
                 {choices}
@@ -87,7 +87,7 @@ fn scopes(field: FieldBinding) -> AnyView {
         }
         .into_any()
     };
-    ticks(
+    boxes(
         field,
         true,
         text!(api_clients.support.scopes),
@@ -104,7 +104,7 @@ fn groups(field: FieldBinding) -> AnyView {
             tick(field, group_choice(field, index, group))
         })
     });
-    ticks(field, false, text!(api_clients.support.groups), list)
+    boxes(field, false, text!(api_clients.support.groups), list)
 }
 
 fn group_choice(field: FieldBinding, index: usize, group: UserGroupSummary) -> Choice {
@@ -121,7 +121,7 @@ fn group_choice(field: FieldBinding, index: usize, group: UserGroupSummary) -> C
 }
 
 /// Several boxes with everything that explains them.
-fn ticks(field: FieldBinding, required: bool, support: Text, boxes: AnyView) -> AnyView {
+fn boxes(field: FieldBinding, required: bool, support: Text, rows: AnyView) -> AnyView {
     let error = live(move || match field.error.get() {
         Some(error) => view! {
             <Icon glyph=icon::ERROR />
@@ -150,7 +150,7 @@ fn ticks(field: FieldBinding, required: bool, support: Text, boxes: AnyView) -> 
             <p class="field__support" id=field.support_id()>
                 {support}
             </p>
-            <div class="ticks">{boxes}</div>
+            <div class="choices">{rows}</div>
             <p class="field__error" id=field.error_id()>
                 {error}
             </p>

@@ -50,7 +50,7 @@ fn may(client: &ApiClient) -> AnyView {
             <li>
                 {words}
                 " "
-                <code class="ticks__about">{name}</code>
+                <code class="choices__about">{name}</code>
             </li>
         }
         .into_any()

@@ -16,7 +16,7 @@ use crate::loading::use_loader;
 use crate::pages::accounts;
 use crate::pages::accounts::gate::for_admins;
 use crate::paths::{Address, Page};
-use crate::view::live;
+use crate::view::{live, nothing};
 
 /// All programs of the member.
 #[component]
@@ -38,14 +38,20 @@ fn page() -> AnyView {
             clients.show(waiting, table)
         }
     });
-    let add = view! {
-        <ButtonLink href=Page::NewApiClient.path()>{page_name(Page::NewApiClient)}</ButtonLink>
-    };
+    let add = live(move || {
+        if missing.get() {
+            return nothing();
+        }
+        view! {
+            <ButtonLink href=Page::NewApiClient.path()>{page_name(Page::NewApiClient)}</ButtonLink>
+        }
+        .into_any()
+    });
     view! {
         <Frame
             page=Page::ApiClients
             lead=text!(api_clients.list.lead)
-            acts=add.into_any()
+            acts=add
             wide=true
         >
             {content}

@@ -1,51 +1,29 @@
 use leptos::prelude::*;
 use minato_types::audit::{AuditAction, AuditActionGroup, action_words};
 
-use super::list::Desk;
+use super::list::Trail;
 use super::values::group_name;
 use crate::clock;
 use crate::components::binding::FieldBinding;
-use crate::components::button::{Button, ButtonLink, Weight};
+use crate::components::button::{Button, Weight};
 use crate::components::date_field::{DateField, Days};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::Field;
 use crate::components::search_box::SearchBox;
-use crate::forms::audit::{ListEventsForm, address, is_filtered, word_of_action, word_of_group};
-use crate::forms::{FormHandle, use_form};
+use crate::forms::FormHandle;
+use crate::forms::audit::{ListEventsForm, word_of_action, word_of_group};
 use crate::language::{Text, filled_text, text};
 use crate::pages::accounts::person_choice::person_choice;
-use crate::paths::Page;
-use crate::view::{each, live_if};
+use crate::view::each;
 
 /// What is looked for. What is chosen applies at once, what is typed with the button.
 #[component]
 pub(super) fn Filters(
-    /// The page around it.
-    desk: Desk,
+    /// What was found.
+    found: Trail,
 ) -> impl IntoView {
-    let form = use_form(desk.query.with_untracked(ListEventsForm::of));
-    Effect::new(move |before: Option<()>| {
-        // Back, forward and links change the address: the fields follow.
-        let query = desk.query.get();
-        if before.is_some() {
-            form.reset(ListEventsForm::of(&query));
-        }
-    });
-    let search = Callback::new(move |()| {
-        form.submit(move |query| async move {
-            desk.navigator.stay(address(&query));
-            Ok(())
-        });
-    });
-    let filtered = Signal::derive(move || desk.query.with(is_filtered));
-    let clear = live_if(filtered, || {
-        view! {
-            <ButtonLink href=Page::Audit.path() weight=Weight::Text>
-                {text!(audit.filter.clear)}
-            </ButtonLink>
-        }
-        .into_any()
-    });
+    let (form, search) = found.form(ListEventsForm::of);
+    let clear = found.clear(text!(audit.filter.clear));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         search.run(());

@@ -1,51 +1,28 @@
 use leptos::prelude::*;
 use minato_types::sessions::{SIGN_IN_DAYS, SignInOutcome};
 
-use super::sign_ins::Desk;
+use super::sign_ins::History;
 use crate::clock;
 use crate::components::binding::FieldBinding;
-use crate::components::button::{Button, ButtonLink, Weight};
+use crate::components::button::{Button, Weight};
 use crate::components::date_field::{DateField, Days};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::Field;
 use crate::components::select::Select;
-use crate::forms::company::{ListSignInsForm, address, is_filtered};
-use crate::forms::{FormHandle, use_form};
+use crate::forms::FormHandle;
+use crate::forms::company::ListSignInsForm;
 use crate::language::text;
 use crate::pages::accounts::person_choice::person_choice;
 use crate::pages::me::sign_ins::outcome;
-use crate::paths::Page;
-use crate::view::live_if;
 
 /// What is looked for. What is chosen applies at once, what is typed with the button.
 #[component]
 pub(super) fn Filters(
-    /// The page around it.
-    desk: Desk,
+    /// What was found.
+    found: History,
 ) -> impl IntoView {
-    let form = use_form(desk.query.with_untracked(ListSignInsForm::of));
-    Effect::new(move |before: Option<()>| {
-        // Back, forward and links change the address: the fields follow.
-        let query = desk.query.get();
-        if before.is_some() {
-            form.reset(ListSignInsForm::of(&query));
-        }
-    });
-    let search = Callback::new(move |()| {
-        form.submit(move |query| async move {
-            desk.navigator.stay(address(&query));
-            Ok(())
-        });
-    });
-    let filtered = Signal::derive(move || desk.query.with(is_filtered));
-    let clear = live_if(filtered, || {
-        view! {
-            <ButtonLink href=Page::CompanySignIns.path() weight=Weight::Text>
-                {text!(company.signIns.clear)}
-            </ButtonLink>
-        }
-        .into_any()
-    });
+    let (form, search) = found.form(ListSignInsForm::of);
+    let clear = found.clear(text!(company.signIns.clear));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         search.run(());

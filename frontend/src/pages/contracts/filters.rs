@@ -1,58 +1,27 @@
 use leptos::prelude::*;
-use minato_types::contracts::ListContractsQuery;
 use minato_types::services::{ContractService, ServiceMenu};
 
-use super::list::Desk;
+use super::list::Contracts;
 use super::words::service_name;
-use crate::components::button::{Button, ButtonLink, Weight};
+use crate::components::button::{Button, Weight};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::Field;
 use crate::components::search_box::SearchBox;
 use crate::components::select::Select;
-use crate::forms::contracts::{ListContractsForm, is_filtered};
-use crate::forms::{FormHandle, use_form};
+use crate::forms::FormHandle;
+use crate::forms::contracts::ListContractsForm;
 use crate::language::text;
 use crate::loading::use_loader;
-use crate::paths::Page;
-use crate::view::{live, live_if};
+use crate::view::live;
 
 /// What is looked for. What is chosen applies at once, what is typed with the button.
 #[component]
 pub(super) fn Filters(
-    /// The page around it.
-    desk: Desk,
+    /// What was found.
+    found: Contracts,
 ) -> impl IntoView {
-    let form = use_form(desk.query.with_untracked(ListContractsForm::of));
-    let asked = Memo::new(move |_| {
-        let wanted = |query: &ListContractsQuery| (query.q.clone(), query.service.clone());
-        desk.query.with(wanted)
-    });
-    Effect::new(move |before: Option<()>| {
-        // Back, forward and links change the address: the fields follow. With another order
-        // or page alone, what is typed but not sent yet stays.
-        asked.get();
-        if before.is_some() {
-            form.reset(desk.query.with_untracked(ListContractsForm::of));
-        }
-    });
-    let search = Callback::new(move |()| {
-        form.submit(move |wanted| async move {
-            desk.show(|query| {
-                (query.q, query.service) = (wanted.q, wanted.service);
-                query.page = None;
-            });
-            Ok(())
-        });
-    });
-    let filtered = Signal::derive(move || desk.query.with(is_filtered));
-    let clear = live_if(filtered, || {
-        view! {
-            <ButtonLink href=Page::Contracts.path() weight=Weight::Text>
-                {text!(contracts.filter.clear)}
-            </ButtonLink>
-        }
-        .into_any()
-    });
+    let (form, search) = found.form(ListContractsForm::of);
+    let clear = found.clear(text!(contracts.filter.clear));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         search.run(());

@@ -12,7 +12,7 @@ use crate::components::file_field::{FileField, chosen_text};
 use crate::components::icon::{self, Icon};
 use crate::components::table::{Column, Table};
 use crate::forms::contract::{FaultPlace, MemoFault, memo_faults};
-use crate::forms::contracts::csv_address;
+use crate::forms::list_query::ListQuery as _;
 use crate::language::{filled_text, locale_of, text};
 use crate::layouts::focus::focus_soon;
 use crate::layouts::frame::Frame;
@@ -76,6 +76,7 @@ fn shown() -> AnyView {
         permission: Some("edit".to_owned()),
         ..ListContractsQuery::default()
     };
+    let template = editable.csv_address().unwrap_or_default();
     let told = live(move || outcome.get().map_or_else(nothing, told));
     view! {
         <Frame page=Page::ContractMemos lead=text!(contract.upload.lead)>
@@ -83,7 +84,7 @@ fn shown() -> AnyView {
                 <h2 id="memo-template">{text!(contract.upload.template)}</h2>
                 <p>{text!(contract.upload.templateLead)}</p>
                 <div class="form__acts">
-                    <ButtonLink href=csv_address(&editable) weight=Weight::Outline download=true>
+                    <ButtonLink href=template weight=Weight::Outline download=true>
                         <Icon glyph=icon::DOWNLOAD />
                         {text!(contract.upload.download)}
                     </ButtonLink>

@@ -1,19 +1,20 @@
 use leptos::prelude::*;
 use minato_types::contracts::{ContractCounts, ContractStatus, ContractStatusCount};
 
-use super::list::Desk;
+use super::list::{Contracts, Counts};
 use super::words::{status_mark, status_name};
 use crate::components::skeleton::Skeleton;
 use crate::format;
-use crate::forms::contracts::{address, with_status};
+use crate::forms::contracts::with_status;
+use crate::forms::list_query::ListQuery as _;
 use crate::language::text;
 use crate::view::{each, live};
 
 /// How many contracts run how, as a plot whose parts narrow the list.
-pub(super) fn plot(desk: Desk) -> AnyView {
-    let parts = live(move || match desk.counts.get() {
-        Some(counts) => parts(desk, counts),
-        None if desk.counts.failure().is_some() => ().into_any(),
+pub(super) fn plot(found: Contracts, counts: Counts) -> AnyView {
+    let parts = live(move || match counts.get() {
+        Some(counts) => parts(found, counts),
+        None if counts.failure().is_some() => ().into_any(),
         None => view! { <Skeleton lines=2 /> }.into_any(),
     });
     view! {
@@ -24,7 +25,7 @@ pub(super) fn plot(desk: Desk) -> AnyView {
     .into_any()
 }
 
-fn parts(desk: Desk, counts: ContractCounts) -> AnyView {
+fn parts(found: Contracts, counts: ContractCounts) -> AnyView {
     let total = counts.total;
     let mut begin = 0;
     let slices: Vec<Slice> = counts
@@ -42,13 +43,13 @@ fn parts(desk: Desk, counts: ContractCounts) -> AnyView {
     let bar = each(slices, |slice| slice.view());
     let view_box = format!("0 0 {} 1", begin.max(1));
     let links = each(counts.statuses, move |part| {
-        choice(desk, Some(part.status), part.count)
+        choice(found, Some(part.status), part.count)
     });
     view! {
         <svg class="plot__bar" viewBox=view_box preserveAspectRatio="none" aria-hidden="true">
             {bar}
         </svg>
-        <ul class="plot__parts">{choice(desk, None, total)} {links}</ul>
+        <ul class="plot__parts">{choice(found, None, total)} {links}</ul>
     }
     .into_any()
 }
@@ -67,13 +68,14 @@ impl Slice {
     }
 }
 
-fn choice(desk: Desk, status: Option<ContractStatus>, count: u64) -> AnyView {
+fn choice(found: Contracts, status: Option<ContractStatus>, count: u64) -> AnyView {
     let href = move || {
-        desk.query
-            .with(|query| address(&with_status(query, status)))
+        found
+            .query
+            .with(|query| with_status(query, status).address())
     };
     let word = status.map(ContractStatus::as_str);
-    let chosen = move || desk.query.with(|query| query.status.as_deref() == word);
+    let chosen = move || found.query.with(|query| query.status.as_deref() == word);
     let current = Signal::derive(move || chosen().then_some("true"));
     let name = status.map_or_else(|| text!(contracts.plot.all), status_name);
     let mark = status.map(|status| {

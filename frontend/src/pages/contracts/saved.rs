@@ -6,7 +6,8 @@ use super::saved_desk::{Naming, SAVED, SavedDesk};
 use super::saved_name::NameFilter;
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{self, Glyph, Icon};
-use crate::forms::contracts::{address, kept};
+use crate::forms::contracts::kept;
+use crate::forms::list_query::ListQuery as _;
 use crate::language::{Text, filled_text, locale_of, text};
 use crate::view::{each, live, live_if, nothing};
 use crate::words::words_of;
@@ -111,7 +112,7 @@ fn entry(
     current: Memo<Option<ListContractsQuery>>,
     editing: bool,
 ) -> AnyView {
-    let (href, name) = (address(&filter.query), filter.name.to_string());
+    let (href, name) = (filter.query.address(), filter.name.to_string());
     let query = filter.query.clone();
     let shown = move || current.with(|current| current.as_ref() == Some(&query));
     let acts = if editing {

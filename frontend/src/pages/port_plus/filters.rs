@@ -2,56 +2,34 @@ use leptos::prelude::*;
 use minato_types::port_applications::PortApplicationState;
 use minato_types::rules::billing_month::BillingMonth;
 
-use super::list::Desk;
+use super::list::Applications;
 use super::words::state_name;
 use crate::clock;
 use crate::components::binding::FieldBinding;
-use crate::components::button::{Button, ButtonLink, Weight};
+use crate::components::button::{Button, Weight};
 use crate::components::date_field::{DateField, Days};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::Field;
 use crate::components::search_box::SearchBox;
 use crate::components::select::Select;
 use crate::format;
-use crate::forms::port_plus::{FilterForm, address, is_filtered, offered_months};
-use crate::forms::{FormHandle, use_form};
+use crate::forms::FormHandle;
+use crate::forms::port_plus::{FilterForm, offered_months};
 use crate::language::{Text, filled_text, locale_of, text};
 use crate::loading::{Loader, use_loader};
-use crate::paths::Page;
-use crate::view::{live, live_if};
+use crate::view::live;
 use crate::words::words_of;
 
 /// What is looked for. What is chosen applies at once, what is typed with the button.
 #[component]
 pub(super) fn Filters(
-    /// The page around it.
-    desk: Desk,
+    /// What was found.
+    found: Applications,
 ) -> impl IntoView {
-    let form = use_form(desk.query.with_untracked(FilterForm::of));
+    let (form, search) = found.form(FilterForm::of);
     let closing_day =
         use_loader(|client| Box::pin(async move { Ok(client.get_company().await?.closing_day) }));
-    Effect::new(move |before: Option<()>| {
-        // Back, forward and links change the address: the fields follow.
-        let query = desk.query.get();
-        if before.is_some() {
-            form.reset(FilterForm::of(&query));
-        }
-    });
-    let search = Callback::new(move |()| {
-        form.submit(move |query| async move {
-            desk.navigator.stay(address(&query));
-            Ok(())
-        });
-    });
-    let filtered = Signal::derive(move || desk.query.with(is_filtered));
-    let clear = live_if(filtered, || {
-        view! {
-            <ButtonLink href=Page::PortPlus.path() weight=Weight::Text>
-                {text!(port_plus.filter.clear)}
-            </ButtonLink>
-        }
-        .into_any()
-    });
+    let clear = found.clear(text!(port_plus.filter.clear));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         search.run(());

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
-use minato_types::port_applications::PortApplication;
+use minato_types::page::Page;
+use minato_types::port_applications::{ListPortApplicationsQuery, PortApplication};
 use minato_types::values::PortApplicationNumber;
 
-use super::list::Found;
 use super::words;
 use crate::components::button::{Button, Weight};
 use crate::components::table::Column;
@@ -29,7 +29,7 @@ pub(super) fn columns() -> Vec<Column> {
 
 /// The rows of what was found.
 pub(super) fn rows(
-    (query, page): Found,
+    (query, page): (ListPortApplicationsQuery, Page<PortApplication>),
     cancel: Callback<PortApplicationNumber>,
 ) -> Vec<Vec<AnyView>> {
     let before = u64::from(query.number() - 1) * u64::from(query.size());
