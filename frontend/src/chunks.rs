@@ -82,7 +82,6 @@ chunks! {
     /// Groups of people.
     Groups = groups, fetch_groups;
     /// Programs that use the member's data.
-    /// Programs that use the member's data.
     ApiClients = api_clients, fetch_api_clients;
     /// The audit trail.
     Audit = audit, fetch_audit;

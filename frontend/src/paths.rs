@@ -88,6 +88,8 @@ pages! {
     NewApiClient = "/api-clients/new" SignedIn;
     /// One such program.
     ApiClient = "/api-clients/{id}" SignedIn;
+    /// What programs called.
+    ApiLog = "/api-log" SignedIn;
     /// The contracts and how they run.
     Contracts = "/contracts" SignedIn;
     /// Memos of many contracts by a file.
@@ -138,7 +140,7 @@ impl Page {
                 Some(Self::Company)
             }
             Self::CompanySignIns => Some(Self::CompanySecurity),
-            Self::NewApiClient | Self::ApiClient => Some(Self::ApiClients),
+            Self::NewApiClient | Self::ApiClient | Self::ApiLog => Some(Self::ApiClients),
             Self::NewPortApplication | Self::PortCalendar | Self::PortApplication => {
                 Some(Self::PortPlus)
             }

@@ -81,7 +81,7 @@ const fn entry_of(page: Page) -> Page {
         Page::NewAccount | Page::Account => Page::Accounts,
         Page::NewGroup | Page::Group => Page::Groups,
         Page::CompanySignIns => Page::CompanySecurity,
-        Page::NewApiClient | Page::ApiClient => Page::ApiClients,
+        Page::NewApiClient | Page::ApiClient | Page::ApiLog => Page::ApiClients,
         page => page,
     }
 }

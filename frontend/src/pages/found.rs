@@ -89,6 +89,47 @@ where
     found
 }
 
+/// A form for what `query` looks for, and what searches with it.
+pub(crate) fn use_filters<Q, F>(query: Memo<Q>, of: fn(&Q) -> F) -> (FormHandle<F>, Callback<()>)
+where
+    Q: ListQuery,
+    F: Form<Request = Q> + Clone + Send + Sync + 'static,
+{
+    let navigator = use_navigator();
+    let form = use_form(query.with_untracked(of));
+    let filters = Memo::new(move |_| query.with(Q::filters));
+    Effect::new(move |before: Option<()>| {
+        // Back, forward and links change the address: the fields follow. With another order
+        // or page alone, what is typed but not sent yet stays.
+        filters.track();
+        if before.is_some() {
+            form.reset(query.with_untracked(of));
+        }
+    });
+    let search = Callback::new(move |()| {
+        form.submit(move |wanted| async move {
+            let mut next = query.get_untracked();
+            next.look_for(wanted);
+            navigator.stay(next.address());
+            Ok(())
+        });
+    });
+    (form, search)
+}
+
+/// The way back to the whole list, where only a part is looked for.
+pub(crate) fn clear_filters<Q: ListQuery>(query: Memo<Q>, words: Text) -> AnyView {
+    let filtered = Signal::derive(move || query.with(Q::is_filtered));
+    live_if(filtered, move || {
+        view! {
+            <ButtonLink href=Q::PAGE.path() weight=Weight::Text>
+                {words}
+            </ButtonLink>
+        }
+        .into_any()
+    })
+}
+
 impl<Q: ListQuery, T: Clone + Send + Sync + 'static> Found<Q, T> {
     /// Shows the list that `change` makes of the present one.
     pub(crate) fn show(self, change: impl FnOnce(&mut Q)) {
@@ -114,11 +155,6 @@ impl<Q: ListQuery, T: Clone + Send + Sync + 'static> Found<Q, T> {
         })
     }
 
-    /// Whether it looks for some rows only.
-    pub(crate) fn is_filtered(self) -> Signal<bool> {
-        Signal::derive(move || self.query.with(Q::is_filtered))
-    }
-
     /// What the results look like.
     pub(crate) fn shape(self) -> Shape {
         match self.answer.get() {
@@ -135,35 +171,12 @@ impl<Q: ListQuery, T: Clone + Send + Sync + 'static> Found<Q, T> {
     where
         F: Form<Request = Q> + Clone + Send + Sync + 'static,
     {
-        let form = use_form(self.query.with_untracked(of));
-        let filters = Memo::new(move |_| self.query.with(Q::filters));
-        Effect::new(move |before: Option<()>| {
-            // Back, forward and links change the address: the fields follow. With another order
-            // or page alone, what is typed but not sent yet stays.
-            filters.track();
-            if before.is_some() {
-                form.reset(self.query.with_untracked(of));
-            }
-        });
-        let search = Callback::new(move |()| {
-            form.submit(move |wanted| async move {
-                self.show(|query| query.look_for(wanted));
-                Ok(())
-            });
-        });
-        (form, search)
+        use_filters(self.query, of)
     }
 
     /// The way back to the whole list, where only a part is looked for.
     pub(crate) fn clear(self, words: Text) -> AnyView {
-        live_if(self.is_filtered(), move || {
-            view! {
-                <ButtonLink href=Q::PAGE.path() weight=Weight::Text>
-                    {words}
-                </ButtonLink>
-            }
-            .into_any()
-        })
+        clear_filters(self.query, words)
     }
 
     /// How many were found, how many one sees, and all of them as a file called `csv`.

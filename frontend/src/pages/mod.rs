@@ -14,6 +14,7 @@ pub mod groups;
 mod help;
 pub mod me;
 mod not_found;
+pub(crate) mod period;
 pub mod port_plus;
 pub(crate) mod quick_search;
 pub mod services;
@@ -48,7 +49,7 @@ pub const fn chunk_of(page: Page) -> Option<Chunk> {
         | Page::CompanySecurity
         | Page::CompanySignIns => Chunk::Company,
         Page::Audit => Chunk::Audit,
-        Page::ApiClients | Page::NewApiClient | Page::ApiClient => Chunk::ApiClients,
+        Page::ApiClients | Page::NewApiClient | Page::ApiClient | Page::ApiLog => Chunk::ApiClients,
         Page::PortPlus | Page::NewPortApplication | Page::PortCalendar | Page::PortApplication => {
             Chunk::PortPlus
         }
@@ -116,6 +117,7 @@ pub fn title(page: Page, locale: Locale) -> &'static str {
         Page::ApiClients => words_of!(locale, app.pages.apiClients),
         Page::NewApiClient => words_of!(locale, app.pages.newApiClient),
         Page::ApiClient => words_of!(locale, app.pages.apiClient),
+        Page::ApiLog => words_of!(locale, app.pages.apiLog),
         Page::SettingsSite => words_of!(locale, app.pages.settingsSite),
         Page::ContractSettings => words_of!(locale, app.pages.contractSettings),
         Page::PortPlus => words_of!(locale, app.pages.portPlus),

@@ -5,7 +5,7 @@ use minato_types::api_clients::{ApiClient, ApiClients};
 
 use super::words;
 use crate::components::banner::{Banner, Tone};
-use crate::components::button::ButtonLink;
+use crate::components::button::{ButtonLink, Weight};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon;
 use crate::components::skeleton::Skeleton;
@@ -44,6 +44,9 @@ fn page() -> AnyView {
         }
         view! {
             <ButtonLink href=Page::NewApiClient.path()>{page_name(Page::NewApiClient)}</ButtonLink>
+            <ButtonLink href=Page::ApiLog.path() weight=Weight::Outline>
+                {page_name(Page::ApiLog)}
+            </ButtonLink>
         }
         .into_any()
     });

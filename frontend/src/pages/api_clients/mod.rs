@@ -12,6 +12,9 @@ mod issued;
 mod keys;
 /// All programs.
 pub mod list;
+/// What programs called.
+pub mod log;
+mod log_filter;
 /// Registering a program.
 pub mod new;
 mod question;
@@ -28,6 +31,7 @@ pub fn page_of(page: Page) -> Option<PageView> {
     Some(match page {
         Page::ApiClients => |_| list::ApiClientsPage().into_any(),
         Page::NewApiClient => |_| new::NewApiClientPage().into_any(),
+        Page::ApiLog => |_| log::ApiLogPage().into_any(),
         Page::ApiClient => |address| named(address, client::page),
         _ => return None,
     })

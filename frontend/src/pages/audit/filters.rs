@@ -6,14 +6,13 @@ use super::values::group_name;
 use crate::clock;
 use crate::components::binding::FieldBinding;
 use crate::components::button::{Button, Weight};
-use crate::components::date_field::{DateField, Days};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::Field;
 use crate::components::search_box::SearchBox;
-use crate::forms::FormHandle;
 use crate::forms::audit::{ListEventsForm, word_of_action, word_of_group};
 use crate::language::{Text, filled_text, text};
 use crate::pages::accounts::person_choice::person_choice;
+use crate::pages::period::period;
 use crate::view::each;
 
 /// What is looked for. What is chosen applies at once, what is typed with the button.
@@ -24,6 +23,7 @@ pub(super) fn Filters(
 ) -> impl IntoView {
     let (form, search) = found.form(ListEventsForm::of);
     let clear = found.clear(text!(audit.filter.clear));
+    let first = clock::today_in_japan() - chrono::TimeDelta::days(10 * 366);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         search.run(());
@@ -38,7 +38,7 @@ pub(super) fn Filters(
             on:submit=submit
         >
             <ErrorSummary summary=form.summary() />
-            {period(form)}
+            {period([form.field("from"), form.field("to")], first, text!(audit.filter.period))}
             {person_choice(form.field("actor"), text!(audit.filter.everybody), search)}
             <div class="filters__words">
                 <Field field=words bare=true>
@@ -54,33 +54,6 @@ pub(super) fn Filters(
             </div>
         </form>
     }
-}
-
-fn period(form: FormHandle<ListEventsForm>) -> AnyView {
-    let today = clock::today_in_japan();
-    let days = Days {
-        first: today - chrono::TimeDelta::days(10 * 366),
-        last: today,
-        today,
-        start: today,
-    };
-    let day = move |field: FieldBinding| {
-        view! {
-            <Field field=field bare=true>
-                <DateField field=field days=days required=false />
-            </Field>
-        }
-    };
-    view! {
-        <div class="filters__period" role="group" aria-label=text!(audit.filter.period)>
-            {day(form.field("from"))}
-            <span class="filters__dash" aria-hidden="true">
-                "–"
-            </span>
-            {day(form.field("to"))}
-        </div>
-    }
-    .into_any()
 }
 
 /// The kinds of actions: a whole group, or one action of it.

@@ -3,17 +3,15 @@ use minato_types::sessions::{SIGN_IN_DAYS, SignInOutcome};
 
 use super::sign_ins::History;
 use crate::clock;
-use crate::components::binding::FieldBinding;
 use crate::components::button::{Button, Weight};
-use crate::components::date_field::{DateField, Days};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::Field;
 use crate::components::select::Select;
-use crate::forms::FormHandle;
 use crate::forms::company::ListSignInsForm;
 use crate::language::text;
 use crate::pages::accounts::person_choice::person_choice;
 use crate::pages::me::sign_ins::outcome;
+use crate::pages::period::period;
 
 /// What is looked for. What is chosen applies at once, what is typed with the button.
 #[component]
@@ -23,6 +21,7 @@ pub(super) fn Filters(
 ) -> impl IntoView {
     let (form, search) = found.form(ListSignInsForm::of);
     let clear = found.clear(text!(company.signIns.clear));
+    let first = clock::today_in_japan() - chrono::TimeDelta::days(SIGN_IN_DAYS.into());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         search.run(());
@@ -39,7 +38,7 @@ pub(super) fn Filters(
             on:submit=submit
         >
             <ErrorSummary summary=form.summary() />
-            {period(form)}
+            {period([form.field("from"), form.field("to")], first, text!(company.signIns.period))}
             {person_choice(whose, text!(company.signIns.everybody), search)}
             <Field field=ended bare=true>
                 <Select
@@ -58,31 +57,4 @@ pub(super) fn Filters(
             </div>
         </form>
     }
-}
-
-fn period(form: FormHandle<ListSignInsForm>) -> AnyView {
-    let today = clock::today_in_japan();
-    let days = Days {
-        first: today - chrono::TimeDelta::days(SIGN_IN_DAYS.into()),
-        last: today,
-        today,
-        start: today,
-    };
-    let day = move |field: FieldBinding| {
-        view! {
-            <Field field=field bare=true>
-                <DateField field=field days=days required=false />
-            </Field>
-        }
-    };
-    view! {
-        <div class="filters__period" role="group" aria-label=text!(company.signIns.period)>
-            {day(form.field("from"))}
-            <span class="filters__dash" aria-hidden="true">
-                "–"
-            </span>
-            {day(form.field("to"))}
-        </div>
-    }
-    .into_any()
 }
