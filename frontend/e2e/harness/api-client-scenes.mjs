@@ -99,6 +99,13 @@ const one = (client, calls = CALLS, next = null) => ({
   'GET /api-log': { json: { items: calls, next } },
 });
 
+const OF_ALL = CALLS.map((one, index) => (index === 1 ? { ...one, client: { id: `${ID}02`, name: LONGEST } } : one));
+
+const log = (items, next = null) => ({
+  ...list(CLIENTS),
+  'GET /api-log': { json: { items, next } },
+});
+
 const PATH = `/api-clients/${CLIENT.id}`;
 
 const scene = (page, state, path, answers, further = async () => {}, rest = {}) => ({
@@ -180,4 +187,12 @@ export const API_CLIENT_SCENES = [
     },
     { dialog: true },
   ),
+  scene('ApiLog', 'several', '/api-log', log(OF_ALL, 'older')),
+  scene('ApiLog', 'empty', '/api-log', log([])),
+  scene('ApiLog', 'none-found', '/api-log?outcome=failed', log([])),
+  scene('ApiLog', 'errors', '/api-log', log(OF_ALL), async ({ page, field, button, say }) => {
+    await field('api_clients.calls.requestId').fill('nonsense');
+    await button('api_clients.calls.search').click();
+    await page.getByText(say('app.summary.title')).waitFor();
+  }),
 ];

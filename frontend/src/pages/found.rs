@@ -101,7 +101,8 @@ where
     Effect::new(move |before: Option<()>| {
         // Back, forward and links change the address: the fields follow. With another order
         // or page alone, what is typed but not sent yet stays.
-        filters.track();
+        // Read, not only tracked: a memo that nobody reads follows nothing.
+        filters.with(|_| ());
         if before.is_some() {
             form.reset(query.with_untracked(of));
         }

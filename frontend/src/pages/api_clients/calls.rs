@@ -31,7 +31,7 @@ pub(super) struct Calls {
 pub(super) fn use_calls(asked: Signal<ListApiCallsQuery>, of_all: bool) -> Calls {
     let turned = RwSignal::new(Vec::<String>::new());
     Effect::new(move |before: Option<()>| {
-        asked.track();
+        asked.with(|_| ());
         if before.is_some() {
             turned.set(Vec::new());
         }
