@@ -23,11 +23,12 @@ pub use error::{InvalidSender, InvalidSmtpUrl, RenderError, SendError};
 pub use mail::Mail;
 pub use mails::{
     AccessSetUp, AccountCreated, AccountEnding, AccountInvitation, AccountOpening, Addressee,
-    BeforeChange, EmailChangeLink, EmailChangeRequested, EmailChanged, EndingItem, EndingKind,
-    EndingsNear, FactorReset, LoginCode, NewSignIn, OperatorNewSignIn, OperatorReset,
-    PasswordChanged, PasswordReset, PortApplicationCancelled, PortApplicationChanged,
-    PortApplicationFacts, PortApplicationReminder, PortApplicationSubmitted, RecoveryCodeUsed,
-    RecoveryCodesMade, SessionsEnded, SignInClosed, TestMail, TotpActivated, TotpRemoved,
+    ApiClientsEnding, BeforeChange, EmailChangeLink, EmailChangeRequested, EmailChanged,
+    EndingItem, EndingKind, EndingsNear, FactorReset, LoginCode, NewSignIn, OperatorNewSignIn,
+    OperatorReset, PasswordChanged, PasswordReset, PortApplicationCancelled,
+    PortApplicationChanged, PortApplicationFacts, PortApplicationReminder,
+    PortApplicationSubmitted, RecoveryCodeUsed, RecoveryCodesMade, SessionsEnded, SignInClosed,
+    TestMail, TotpActivated, TotpRemoved,
 };
 pub use message::Envelope;
 pub use post_office::PostOffice;

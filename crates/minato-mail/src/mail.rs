@@ -3,11 +3,12 @@ use minato_types::values::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::mails::{
-    AccessSetUp, AccountCreated, AccountEnding, AccountInvitation, AccountOpening, EmailChangeLink,
-    EmailChangeRequested, EmailChanged, EndingsNear, FactorReset, LoginCode, NewSignIn,
-    OperatorNewSignIn, OperatorReset, PasswordChanged, PasswordReset, PortApplicationCancelled,
-    PortApplicationChanged, PortApplicationReminder, PortApplicationSubmitted, RecoveryCodeUsed,
-    RecoveryCodesMade, SessionsEnded, SignInClosed, TestMail, TotpActivated, TotpRemoved,
+    AccessSetUp, AccountCreated, AccountEnding, AccountInvitation, AccountOpening,
+    ApiClientsEnding, EmailChangeLink, EmailChangeRequested, EmailChanged, EndingsNear,
+    FactorReset, LoginCode, NewSignIn, OperatorNewSignIn, OperatorReset, PasswordChanged,
+    PasswordReset, PortApplicationCancelled, PortApplicationChanged, PortApplicationReminder,
+    PortApplicationSubmitted, RecoveryCodeUsed, RecoveryCodesMade, SessionsEnded, SignInClosed,
+    TestMail, TotpActivated, TotpRemoved,
 };
 use crate::{Brand, RenderError, Rendered};
 
@@ -96,6 +97,8 @@ mails! {
     AccountEnding = "account_ending",
     /// The reminder for an admin of what is about to end at the company.
     EndingsNear = "endings_near",
+    /// The reminder that programs one answers for are about to end.
+    ApiClientsEnding = "api_clients_ending",
 }
 
 impl Mail {
@@ -126,6 +129,7 @@ impl Mail {
             | Self::SessionsEnded(_)
             | Self::AccountEnding(_)
             | Self::EndingsNear(_)
+            | Self::ApiClientsEnding(_)
             | Self::PortApplicationSubmitted(_)
             | Self::PortApplicationChanged(_)
             | Self::PortApplicationCancelled(_) => None,
@@ -157,6 +161,7 @@ impl Mail {
             | Self::SessionsEnded(_)
             | Self::AccountEnding(_)
             | Self::EndingsNear(_)
+            | Self::ApiClientsEnding(_)
             | Self::PortApplicationSubmitted(_)
             | Self::PortApplicationChanged(_)
             | Self::PortApplicationCancelled(_)

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 
-import { fromRoot } from '../harness/paths.mjs';
+import { example, fromRoot } from '../harness/paths.mjs';
 import { startServer } from '../harness/server.mjs';
 
 const run = promisify(execFile);
@@ -39,5 +39,26 @@ test('the examples of the guide for integrations work as they stand there', asyn
     assert.equal(contracts, '45 contracts');
     assert.match(number, /^SO-\d{5}-0$/);
     assert.equal(changed, `${number.replace(/0$/, '1')}: 4`);
+  });
+
+  await t.test('Rust', async () => {
+    const [program] = blocks(guide, 'rust');
+    const source = await readFile(fromRoot('crates/minato-client/examples/port_application.rs'), 'utf8');
+    const [, code] = source.split('#![allow(clippy::print_stdout)]\n\n');
+    assert.equal(code, program, 'the example of the guide is the one that is built');
+    const { stdout } = await run('bash', ['-c', `${access}\n"$EXAMPLE"`], {
+      env: { ...env, EXAMPLE: example },
+    });
+    const [contracts, number, changed] = stdout.trim().split('\n');
+    assert.equal(contracts, '45 contracts');
+    assert.match(number, /^SO-\d{5}-0$/);
+    assert.equal(changed, `${number.replace(/0$/, '1')}: 4`);
+  });
+
+  await t.test('who builds it with our reqwest gets its TLS into the client', async () => {
+    const [manifest] = blocks(guide, 'toml');
+    const version = (text) => /^reqwest = \{ version = "(\d+\.\d+)/m.exec(text)?.[1];
+    assert.ok(version(manifest));
+    assert.equal(version(manifest), version(await readFile(fromRoot('Cargo.toml'), 'utf8')));
   });
 });

@@ -3,11 +3,15 @@
 use chrono::NaiveDate;
 use diesel::dsl::exists;
 use diesel::prelude::*;
+use minato_types::company::CompanyOptionKind;
 use minato_types::values::MemberId;
 
 use super::accounts::Account;
+use super::api_clients::ApiClient;
 use crate::conn::run;
-use crate::schema::{accounts, expiry_reminders, members};
+use crate::schema::{
+    accounts, api_client_secrets, api_clients, expiry_reminders, member_options, members,
+};
 use crate::{AsText, DbError, TenantScope, Tx, WriteTx};
 
 /// What ends. The words stand in the rows.
@@ -59,8 +63,8 @@ pub fn note(
     Ok(rows == 1)
 }
 
-/// The members of which accounts end from `from` to `to`. For the daily job, which serves them
-/// all.
+/// The members of which accounts, programs or secrets end from `from` to `to`. For the daily job,
+/// which serves them all.
 pub fn members_with_ends(
     tx: &mut impl Tx,
     from: NaiveDate,
@@ -70,9 +74,16 @@ pub fn members_with_ends(
         .filter(accounts::member_id.eq(members::id))
         .filter(accounts::valid_until.between(from, to))
         .filter(accounts::state.eq("active"));
+    let clients = api_clients::table
+        .filter(api_clients::member_id.eq(members::id))
+        .filter(api_clients::valid_until.between(from, to))
+        .filter(api_clients::deleted_at.is_null());
+    let secrets = api_client_secrets::table
+        .filter(api_client_secrets::member_id.eq(members::id))
+        .filter(api_client_secrets::valid_until.between(from, to));
     let ids: Vec<AsText<MemberId>> = members::table
         .filter(members::state.eq("active"))
-        .filter(exists(ending))
+        .filter(exists(ending).or(exists(clients)).or(exists(secrets)))
         .order(members::member_number)
         .select(members::id)
         .load(tx.conn())?;
@@ -92,6 +103,29 @@ pub fn accounts_with_ends(
         .filter(accounts::state.eq("active"))
         .order((accounts::valid_until, accounts::name, accounts::id))
         .select(Account::as_select())
+        .load(tx.conn())?)
+}
+
+/// The programs of a member that may be used on `today`, with who answers for each, the first to
+/// end first.
+pub fn clients_in_use(
+    tx: &mut impl Tx,
+    scope: TenantScope,
+    today: NaiveDate,
+) -> Result<Vec<(ApiClient, Account)>, DbError> {
+    let owner = accounts::member_id
+        .eq(api_clients::member_id)
+        .and(accounts::id.eq(api_clients::owner_id));
+    let access = member_options::table.find((scope.key(), CompanyOptionKind::ApiAccess.as_str()));
+    Ok(api_clients::table
+        .inner_join(accounts::table.on(owner))
+        .filter(api_clients::member_id.eq(scope.key()))
+        .filter(api_clients::deleted_at.is_null())
+        .filter(api_clients::suspended.eq(false))
+        .filter(api_clients::valid_until.ge(today))
+        .filter(exists(access))
+        .order((api_clients::valid_until, api_clients::name, api_clients::id))
+        .select((ApiClient::as_select(), Account::as_select()))
         .load(tx.conn())?)
 }
 

@@ -69,18 +69,16 @@ templates! {
 }
 
 impl EndingsNear {
+    /// Whether a secret is told of, which cannot be extended.
+    pub(crate) fn has_secret(&self) -> bool {
+        let mut items = self.items.iter();
+        items.any(|item| item.kind == EndingKind::ApiClientSecret)
+    }
+
     /// Examples: one of each kind, and more than are told one by one.
     pub(crate) fn samples() -> Vec<Self> {
-        let today = sample_time().date_naive();
-        let item = |kind, name: &str, detail: &str, days| EndingItem {
-            kind,
-            name: name.to_owned(),
-            detail: detail.to_owned(),
-            last_day: today + Days::new(days),
-        };
-        let taro = item(EndingKind::Account, "海野 太郎", "taro@example.jp", 7);
-        let client = item(EndingKind::ApiClient, "基幹システム", "", 30);
-        let secret = item(EndingKind::ApiClientSecret, "基幹システム", "", 30);
+        let taro = sample_item(EndingKind::Account, "海野 太郎", "taro@example.jp", 7);
+        let [client, secret] = Self::sample_programs();
         let sample = |items, more| Self {
             name: SAMPLE_NAME.to_owned(),
             items,
@@ -90,6 +88,24 @@ impl EndingsNear {
             sample(vec![taro.clone(), client, secret], 0),
             sample(vec![taro], 3),
         ]
+    }
+
+    /// A program and its secret.
+    pub(super) fn sample_programs() -> [EndingItem; 2] {
+        let (id, hint) = ("mc_x3Jr9QpLkzTn", "mc_x3Jr9QpLkzTn, …4kQz");
+        [
+            sample_item(EndingKind::ApiClient, "基幹システム", id, 30),
+            sample_item(EndingKind::ApiClientSecret, "基幹システム", hint, 30),
+        ]
+    }
+}
+
+fn sample_item(kind: EndingKind, name: &str, detail: &str, days: u64) -> EndingItem {
+    EndingItem {
+        kind,
+        name: name.to_owned(),
+        detail: detail.to_owned(),
+        last_day: sample_time().date_naive() + Days::new(days),
     }
 }
 

@@ -1,11 +1,15 @@
-//! What is about to end is told 30, 7 and 1 day before: the person whose account it is, and the
-//! admins of the member, in one mail for all of it. Once a day, by the days of Japan.
+//! What is about to end is told 30, 7 and 1 day before, once a day, by the days of Japan. Of an
+//! account hear the person and the admins of the member; of a program and its secrets whoever
+//! answers for it, or the admins if that person cannot sign in any more. Everybody hears of all
+//! that is told to the same end in one mail.
 //!
 //! A day on which no server ran is made up for: each stage is told as soon as it has begun, and
 //! once for each last day.
 //!
 //! To remind of something else: a kind in `expiry_reminders`, its members in
 //! `members_with_ends`, its [`Ending`]s in [`endings_of`].
+
+mod programs;
 
 use actix_web::web::Data;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
@@ -14,7 +18,7 @@ use minato_db::models::accounts::{self, Account};
 use minato_db::models::expiry_reminders::{self, SubjectKind};
 use minato_db::models::members;
 use minato_db::{DbError, TenantScope, Tx as _, UniqueKey, WriteTx};
-use minato_mail::{AccountEnding, EndingItem, EndingKind, EndingsNear, Mail};
+use minato_mail::{AccountEnding, ApiClientsEnding, EndingItem, EndingKind, EndingsNear, Mail};
 use minato_types::rules::japan_time;
 
 use super::{JobError, JobKind, send_mail};
@@ -35,7 +39,7 @@ const PATIENCE: TimeDelta = TimeDelta::hours(20);
 /// The days before the end at which it is told, the last one first.
 const STAGES: [u32; 3] = [1, 7, 30];
 
-/// How much is told one by one in a mail to an admin.
+/// How much is told one by one in a mail.
 const MOST_ITEMS: usize = 100;
 
 /// Something that ends.
@@ -51,8 +55,33 @@ pub struct Ending {
     pub detail: String,
     /// The last day (Japan time) on which it can be used.
     pub last_day: NaiveDate,
-    /// The person whose account it is, if it is one.
+    /// The person whose account it is, or who answers for the program and can sign in.
     pub owner: Option<Account>,
+}
+
+impl Ending {
+    /// Whether it is told to nobody but its owner.
+    fn is_left_to_owner(&self) -> bool {
+        self.kind != SubjectKind::Account && self.owner.is_some()
+    }
+
+    fn is_of(&self, person: &Account) -> bool {
+        let owner = self.owner.as_ref();
+        owner.is_some_and(|owner| owner.id.0 == person.id.0)
+    }
+
+    fn item(&self) -> EndingItem {
+        EndingItem {
+            kind: match self.kind {
+                SubjectKind::Account => EndingKind::Account,
+                SubjectKind::ApiClient => EndingKind::ApiClient,
+                SubjectKind::ApiClientSecret => EndingKind::ApiClientSecret,
+            },
+            name: self.name.clone(),
+            detail: self.detail.clone(),
+            last_day: self.last_day,
+        }
+    }
 }
 
 /// Writes the next run down, if none waits: the worker asks for it at its start and every hour.
@@ -137,7 +166,7 @@ fn window(today: NaiveDate) -> (NaiveDate, NaiveDate) {
 fn endings_of(tx: &mut WriteTx<'_>, scope: TenantScope) -> Result<Vec<Ending>, DbError> {
     let (first, last) = window(japan_time::date(tx.now()));
     let accounts = expiry_reminders::accounts_with_ends(tx, scope, first, last)?;
-    let endings = accounts.into_iter().map(|account| Ending {
+    let accounts = accounts.into_iter().map(|account| Ending {
         kind: SubjectKind::Account,
         id: account.id.0.to_string(),
         name: account.name.0.as_str().to_owned(),
@@ -145,7 +174,9 @@ fn endings_of(tx: &mut WriteTx<'_>, scope: TenantScope) -> Result<Vec<Ending>, D
         last_day: account.valid_until,
         owner: Some(account),
     });
-    Ok(endings.collect())
+    let mut endings: Vec<Ending> = accounts.collect();
+    endings.extend(programs::endings_of(tx, scope)?);
+    Ok(endings)
 }
 
 /// Tells whom it concerns of what ends, unless they were told of this stage before.
@@ -158,38 +189,73 @@ pub fn remind(
     if !members::get(tx, scope)?.is_active() {
         return Ok(());
     }
+    let news = news_of(tx, scope, endings)?;
+    for (ending, days_left) in &news {
+        if let (SubjectKind::Account, Some(owner)) = (ending.kind, &ending.owner) {
+            let mail = Mail::AccountEnding(AccountEnding {
+                name: owner.name.0.as_str().to_owned(),
+                last_day: ending.last_day,
+                days_left: *days_left,
+            });
+            send_mail::enqueue(tx, keys, owner, mail)?;
+        }
+    }
+    let (programs, rest): (Vec<&Ending>, Vec<&Ending>) = news
+        .into_iter()
+        .map(|(ending, _)| ending)
+        .partition(|ending| ending.is_left_to_owner());
+    tell_owners(tx, keys, &programs)?;
+    if rest.is_empty() {
+        return Ok(());
+    }
+    for admin in accounts::list_admins(tx, scope)? {
+        // Whoever has been told of his own account needs no second mail about nothing else.
+        if !rest.iter().all(|ending| ending.is_of(&admin)) {
+            let (items, more) = items(&rest);
+            let name = admin.name.0.as_str().to_owned();
+            let mail = Mail::EndingsNear(EndingsNear { name, items, more });
+            send_mail::enqueue(tx, keys, &admin, mail)?;
+        }
+    }
+    Ok(())
+}
+
+/// What was not told of in its present stage, with the days that are left. It is noted as told.
+fn news_of<'a>(
+    tx: &mut WriteTx<'_>,
+    scope: TenantScope,
+    endings: &'a [Ending],
+) -> Result<Vec<(&'a Ending, u32)>, DbError> {
     let today = japan_time::date(tx.now());
-    let mut news: Vec<&Ending> = Vec::new();
+    let mut news = Vec::new();
     for ending in endings {
         let Some((days_left, stage)) = stage_of(today, ending.last_day) else {
             continue;
         };
         let (kind, id, day) = (ending.kind, ending.id.as_str(), ending.last_day);
-        if !expiry_reminders::note(tx, scope, kind, id, day, stage)? {
+        if expiry_reminders::note(tx, scope, kind, id, day, stage)? {
+            news.push((ending, days_left));
+        }
+    }
+    Ok(news)
+}
+
+/// One mail for everybody who answers for some of these programs.
+fn tell_owners(tx: &mut WriteTx<'_>, keys: &Keys, mut left: &[&Ending]) -> Result<(), DbError> {
+    let mut told = Vec::new();
+    while let Some((first, rest)) = left.split_first() {
+        left = rest;
+        let Some(owner) = &first.owner else { continue };
+        if told.contains(&owner.id.0) {
             continue;
         }
-        if let Some(owner) = &ending.owner {
-            let mail = Mail::AccountEnding(AccountEnding {
-                name: owner.name.0.as_str().to_owned(),
-                last_day: day,
-                days_left,
-            });
-            send_mail::enqueue(tx, keys, owner, mail)?;
-        }
-        news.push(ending);
-    }
-    if news.is_empty() {
-        return Ok(());
-    }
-    for admin in accounts::list_admins(tx, scope)? {
-        // Whoever has been told of his own account needs no second mail about nothing else.
-        let own = |ending: &&Ending| {
-            let owner = ending.owner.as_ref();
-            owner.is_some_and(|owner| owner.id.0 == admin.id.0)
-        };
-        if !news.iter().all(own) {
-            send_mail::enqueue(tx, keys, &admin, digest(&admin, &news))?;
-        }
+        told.push(owner.id.0);
+        let own = rest.iter().copied().filter(|ending| ending.is_of(owner));
+        let own: Vec<&Ending> = std::iter::once(*first).chain(own).collect();
+        let (items, more) = items(&own);
+        let name = owner.name.0.as_str().to_owned();
+        let mail = Mail::ApiClientsEnding(ApiClientsEnding { name, items, more });
+        send_mail::enqueue(tx, keys, owner, mail)?;
     }
     Ok(())
 }
@@ -201,23 +267,11 @@ fn stage_of(today: NaiveDate, last_day: NaiveDate) -> Option<(u32, u32)> {
     Some((left, stage))
 }
 
-fn digest(admin: &Account, news: &[&Ending]) -> Mail {
-    let items = news.iter().take(MOST_ITEMS).map(|ending| EndingItem {
-        kind: match ending.kind {
-            SubjectKind::Account => EndingKind::Account,
-            SubjectKind::ApiClient => EndingKind::ApiClient,
-            SubjectKind::ApiClientSecret => EndingKind::ApiClientSecret,
-        },
-        name: ending.name.clone(),
-        detail: ending.detail.clone(),
-        last_day: ending.last_day,
-    });
+/// What is told one by one, and how much more there is.
+fn items(news: &[&Ending]) -> (Vec<EndingItem>, u32) {
+    let items = news.iter().take(MOST_ITEMS).map(|ending| ending.item());
     let more = news.len().saturating_sub(MOST_ITEMS);
-    Mail::EndingsNear(EndingsNear {
-        name: admin.name.0.as_str().to_owned(),
-        items: items.collect(),
-        more: u32::try_from(more).unwrap_or(u32::MAX),
-    })
+    (items.collect(), u32::try_from(more).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

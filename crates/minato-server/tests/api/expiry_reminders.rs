@@ -10,7 +10,7 @@ use crate::accounts::{find, until};
 use crate::app::TestApp;
 use crate::people::{HANAKO, Person, TARO};
 
-fn today(app: &TestApp) -> NaiveDate {
+pub(crate) fn today(app: &TestApp) -> NaiveDate {
     japan_time::date(app.app.db.clock().now())
 }
 
@@ -28,12 +28,12 @@ async fn ends_in(app: &TestApp, admin: &Client, person: Person, days: u64) -> Na
 }
 
 /// To the same hour of the next day; the mails that are sent on the way.
-async fn next_day(app: &TestApp) -> Vec<Posted> {
+pub(crate) async fn next_day(app: &TestApp) -> Vec<Posted> {
     app.pass(TimeDelta::days(1));
     app.deliver().await
 }
 
-fn about(mails: &[Posted], person: Person) -> Vec<&Posted> {
+pub(crate) fn about(mails: &[Posted], person: Person) -> Vec<&Posted> {
     let to = |mail: &&Posted| mail.envelope.to.as_str() == person.email;
     mails.iter().filter(to).collect()
 }

@@ -2,15 +2,18 @@
 
 use std::env::current_dir;
 use std::num::NonZero;
+use std::path::PathBuf;
 use std::process::Command;
 use std::thread::available_parallelism;
 
 use anyhow::{Context, Result};
 
-use super::{databases, node};
+use super::{POSTGRES, databases, node};
+use crate::command::cargo;
 use crate::programs::{self, Package, find};
+use crate::progress::step;
 use crate::server::Build;
-use crate::workspace::DIST;
+use crate::workspace::{DIST, target};
 use crate::{command, server, spa};
 
 /// The names under which systems know the browser.
@@ -36,6 +39,7 @@ pub(crate) fn run() -> Result<()> {
     print!("{}", spa::build()?);
     println!();
     let program = server::build(Build::Test)?;
+    let example = build_example()?;
     let chromium = CHROMIUM
         .iter()
         .find_map(|name| find(name))
@@ -47,9 +51,23 @@ pub(crate) fn run() -> Result<()> {
         .arg(format!("--test-concurrency={}", cores()))
         .current_dir(node::FOLDER)
         .env("MINATO_PROGRAM", current_dir()?.join(program))
+        .env("MINATO_EXAMPLE", current_dir()?.join(example))
         .env("MINATO_SPA_DIR", current_dir()?.join(DIST))
         .env("CHROMIUM", chromium);
     command::run(&mut tests)
+}
+
+/// The example in Rust for integrators; answers its program.
+fn build_example() -> Result<PathBuf> {
+    const NAME: &str = "port_application";
+    // Beside the server, so that both are built with the same features.
+    let packages = ["--package", "minato-client", "--package", "minato-server"];
+    let mut command = cargo(["build", "--example", NAME]);
+    step(
+        "Building the example in Rust",
+        command.args(packages).args(POSTGRES),
+    )?;
+    Ok(target().join("debug/examples").join(NAME))
 }
 
 /// How many test files run at the same time.

@@ -1,7 +1,7 @@
-//! Node and the packages of `frontend/e2e`, locked to their exact versions.
+//! Node and packages of folders such as `frontend/e2e`, locked to their exact versions.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -16,7 +16,7 @@ pub(crate) const FOLDER: &str = "frontend/e2e";
 /// The oldest Node that the packages accept.
 const OLDEST: (u32, u32) = (20, 19);
 
-/// Makes sure of Node and the packages.
+/// Makes sure of Node and the packages of the tests.
 pub(crate) fn prepare() -> Result<()> {
     programs::ensure(&[
         Package::program(&["node"], "nodejs"),
@@ -30,34 +30,44 @@ pub(crate) fn prepare() -> Result<()> {
             version.trim()
         );
     }
-    if !is_installed() {
+    install(FOLDER)
+}
+
+/// Makes sure of the packages that are locked in `folder`.
+pub(crate) fn install(folder: &str) -> Result<()> {
+    if !is_installed(folder) {
         let ci = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
         step(
-            "Installing packages for tests",
-            Command::new("npm").args(ci).current_dir(FOLDER),
+            &format!("Installing packages for {folder}"),
+            Command::new("npm").args(ci).current_dir(folder),
         )?;
-        fs::copy(lock(), installed_lock())?;
+        fs::copy(lock(folder), installed_lock(folder))?;
     }
     Ok(())
 }
 
-/// A program of one of the packages, to be run in their folder.
+/// A program of one of the packages of the tests, to be run in their folder.
 pub(crate) fn program(name: &str) -> Command {
+    program_in(FOLDER, name)
+}
+
+/// A program of one of the packages of `folder`, to be run there.
+pub(crate) fn program_in(folder: &str, name: &str) -> Command {
     let mut command = Command::new("node_modules/.bin/".to_owned() + name);
-    command.current_dir(FOLDER);
+    command.current_dir(folder);
     command
 }
 
-fn is_installed() -> bool {
-    matches!((fs::read(lock()), fs::read(installed_lock())), (Ok(a), Ok(b)) if a == b)
+fn is_installed(folder: &str) -> bool {
+    matches!((fs::read(lock(folder)), fs::read(installed_lock(folder))), (Ok(a), Ok(b)) if a == b)
 }
 
-fn lock() -> std::path::PathBuf {
-    Path::new(FOLDER).join("package-lock.json")
+fn lock(folder: &str) -> PathBuf {
+    Path::new(folder).join("package-lock.json")
 }
 
-fn installed_lock() -> std::path::PathBuf {
-    Path::new(FOLDER).join("node_modules/.installed-lock.json")
+fn installed_lock(folder: &str) -> PathBuf {
+    Path::new(folder).join("node_modules/.installed-lock.json")
 }
 
 fn parse_version(text: &str) -> Option<(u32, u32)> {

@@ -6,6 +6,7 @@ mod limits;
 mod managing;
 mod matrix;
 mod refusals;
+mod reminders;
 mod rightly_signed;
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};

@@ -236,7 +236,7 @@ async fn give_back(app: &TestApp, what: &str) {
 }
 
 /// The operator gives or takes the option, or closes and opens the member, as rows.
-async fn set(app: &TestApp, what: &str, there: bool) {
+pub(super) async fn set(app: &TestApp, what: &str, there: bool) {
     let what = what.to_owned();
     let done: Result<(), DbError> = app.app.db.write(move |tx| apply(tx, &what, there)).await;
     done.unwrap();
