@@ -122,6 +122,7 @@ test('a filter is saved, found again in another browser, renamed, deleted and br
   await name.fill('東京');
   await own.button('app.save').click();
   await dialog.waitFor({ state: 'hidden' });
+  await section(page).getByRole('link', { name: '東京', exact: true }).waitFor();
   await listed(() => link.click());
   assert.deepEqual(query(), { service: 'cloud-pbx', status: 'normal', sort: '-number' });
   assert.equal(await own.field('contracts.filter.service').inputValue(), 'cloud-pbx');
