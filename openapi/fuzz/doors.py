@@ -1,10 +1,12 @@
 """Every door is locked: who asks without a session, with one that was made up, or with one of the
-other realm is told 401 by each operation that wants one; and who asks without the right CSRF token, 403."""
+other realm is told 401 by each operation that wants one; and who asks without the right CSRF token, 403.
+A token that does not hold is told 401 by each, and one that does not reach as far 403."""
 
 import uuid
 
 from lane import schemes_of
 from people import NOBODY, OPERATOR, SESSION, Credentials
+from tokens import refusal
 
 MADE_UP = "A" * 43
 COOKIES = {"session": SESSION, "operatorSession": OPERATOR}
@@ -23,7 +25,7 @@ def path_of(template, parameters):
     return template
 
 
-def try_all(document, call, sessions):
+def try_all(document, call, sessions, tokens=()):
     """Tries every operation; `call(method, path, who)` answers status and body, `sessions` are living
     credentials by scheme. Answers how many tries there were, and what was let through."""
     tries, faults = 0, []
@@ -53,6 +55,9 @@ def try_all(document, call, sessions):
                     for token in ("", "anonymous", MADE_UP):
                         forged = Credentials(sessions[realm].cookies, token)
                         expect(403, "csrfRefused", forged, f"the token {token!r}")
+                for who in tokens:
+                    if refused := refusal(operation, who):
+                        expect(*refused, who, who.what)
             elif schemes == PUBLIC:
                 expect(403, "csrfRefused", Credentials({}, ""), "no token")
     return tries, faults

@@ -16,6 +16,7 @@ import time
 
 from lane import Tally
 from server import Server
+from tokens import scope_of, wants_session
 from world import World
 
 HERE = pathlib.Path(__file__).parent
@@ -28,10 +29,12 @@ ALL_PHASES = "examples,coverage,fuzzing,stateful"
 # from run to run. Who asks; which phases; how many examples for each operation; which operations.
 LANES = {
     "walk": None,
-    "admin": (ALL_PHASES, 130, ["--exclude-tag=operator"]),
+    "admin": (ALL_PHASES, 100, ["--exclude-tag=operator"]),
     "operator": (ALL_PHASES, 120, ["--include-tag=operator"]),
     "user": ("fuzzing", 25, ["--exclude-tag=operator"]),
     "nobody": ("coverage,fuzzing", 10, []),
+    "program": ("examples,coverage,fuzzing", 25, scope_of),
+    "tokens": ("fuzzing", 14, wants_session),
 }
 
 # The walk asks as everybody in turn.
@@ -59,6 +62,8 @@ class Run:
             return [sys.executable, str(HERE / "walk.py")]
         phases, examples, which = LANES[self.name]
         examples = max(1, round(examples * self.scale))
+        if callable(which):
+            which = [f"--include-operation-id={o['operationId']}" for o in operations() if which(o)]
         # Whoever has credentials carries them: generated ones are for nobody.
         made_up = str(self.name == "nobody").lower()
         return [
@@ -113,6 +118,9 @@ def missing(tally):
             if not any(status.startswith(kind) for status in tally.signed[name]):
                 seen = dict(tally.signed[name])
                 faults.append(f"{name} has never answered {kind}xx to somebody signed in: {seen}")
+            if scope_of(operation) and not any(s.startswith(kind) for s in tally.program[name]):
+                seen = dict(tally.program[name])
+                faults.append(f"{name} has never answered {kind}xx to a program: {seen}")
     return faults
 
 

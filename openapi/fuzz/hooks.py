@@ -16,6 +16,7 @@ from schemathesis.openapi.checks import IgnoredAuth
 from lane import Lane, schemes_of, wants_somebody
 from people import Refused, addresses
 from strict import make_strict
+from tokens import fault
 
 LANE = Lane.load()
 
@@ -25,7 +26,7 @@ WHOLE_BODY, ALL_BUT_ONE_FIELD = 0.3, 0.4
 
 # The tokens that were given to cases: who carries one asks as the principal of this lane.
 given = set()
-signed = set()
+signed = {}
 
 
 @schemathesis.hook
@@ -88,7 +89,7 @@ def before_call(context, case, kwargs):
         who = present_credentials(raw)
         carry(case, who)
         if case.method == case.operation.method.upper():
-            signed.add(case.id)
+            signed[case.id] = who
     build_on_good(case, raw, who)
     if "429" in raw["responses"]:
         case.headers["X-Forwarded-For"] = next(addresses)
@@ -107,7 +108,8 @@ def build_on_good(case, raw, who):
     if who is None and wants_somebody(raw):
         return
     try:
-        good = LANE.ground.good(raw["operationId"], who or present_credentials(raw))
+        who = LANE.principal.on_ground(who or present_credentials(raw), schemes_of(raw))
+        good = LANE.ground.good(raw["operationId"], who)
     except Refused:
         # Not for this principal.
         return
@@ -142,11 +144,24 @@ def set_body(case, good):
         case.body = {**good.body, field: case.body[field]}
 
 
+@schemathesis.check
+def tokens_open_what_they_may(ctx, response, case):
+    """Of a token that does not suffice an operation says nothing but that."""
+    who = signed.get(case.id)
+    # A path that is wrong may be that of another operation.
+    if who is None or who.bearer is None or case.meta.is_negative_at(Location.PATH):
+        return
+    if found := fault(operation_of(case), who, response.status_code):
+        raise AssertionError(found)
+
+
 @schemathesis.hook
 def after_call(context, case, response):
     raw = operation_of(case)
-    ours = case.id in signed
-    LANE.tally.note(raw["operationId"], response.status_code, ours)
+    who = signed.get(case.id)
+    ours = who is not None and who.holds
+    by_program = ours and who.bearer is not None
+    LANE.tally.note(raw["operationId"], response.status_code, ours, by_program)
     if ours and response.status_code == 401:
         LANE.principal.lost(raw["operationId"], schemes_of(raw))
     if ours and response.status_code == 403 and b'"stepUpRequired"' in response.content:

@@ -24,34 +24,39 @@ def wants_somebody(operation):
 
 
 class Tally:
-    """Which statuses each operation has answered, and which of them to a valid session and token."""
+    """Which statuses each operation has answered, and which of them to a valid session or token; which
+    of these to a token."""
+
+    KINDS = ("all", "signed", "program")
 
     def __init__(self):
-        self.all = collections.defaultdict(collections.Counter)
-        self.signed = collections.defaultdict(collections.Counter)
+        for kind in self.KINDS:
+            setattr(self, kind, collections.defaultdict(collections.Counter))
 
-    def note(self, operation_id, status, signed):
-        self.all[operation_id][str(status)] += 1
-        if signed:
-            self.signed[operation_id][str(status)] += 1
+    def note(self, operation_id, status, signed, by_program=False):
+        for kind, counts in zip(self.KINDS, (True, signed, by_program)):
+            if counts:
+                getattr(self, kind)[operation_id][str(status)] += 1
 
     def write(self, path):
         path = pathlib.Path(path)
         draft = path.with_suffix(".draft")
-        draft.write_text(json.dumps({"all": self.all, "signed": self.signed}))
+        draft.write_text(json.dumps({kind: getattr(self, kind) for kind in self.KINDS}))
         draft.replace(path)
 
     def add(self, path):
         """Adds what another process wrote."""
         read = json.loads(pathlib.Path(path).read_text())
-        for mine, theirs in ((self.all, read["all"]), (self.signed, read["signed"])):
-            for operation_id, counts in theirs.items():
-                mine[operation_id].update(counts)
+        for kind in self.KINDS:
+            self.plus(kind, read[kind])
 
     def merge(self, other):
-        for mine, theirs in ((self.all, other.all), (self.signed, other.signed)):
-            for operation_id, counts in theirs.items():
-                mine[operation_id].update(counts)
+        for kind in self.KINDS:
+            self.plus(kind, getattr(other, kind))
+
+    def plus(self, kind, theirs):
+        for operation_id, counts in theirs.items():
+            getattr(self, kind)[operation_id].update(counts)
 
     def total(self):
         return sum(counts.total() for counts in self.all.values())

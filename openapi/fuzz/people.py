@@ -10,6 +10,7 @@ import dataclasses
 import hashlib
 import hmac
 import itertools
+import random
 import re
 import struct
 import time
@@ -37,11 +38,16 @@ class Credentials:
 
     cookies: dict = dataclasses.field(default_factory=dict)
     token: str = "anonymous"
+    # Of programs: the token and how it is shown, what it may do, and whether it holds at all.
     bearer: str | None = None
+    scheme: str = "Bearer"
+    scopes: frozenset = frozenset()
+    holds: bool = True
+    what: str = ""
 
     def headers(self):
-        if self.bearer:
-            return {"Authorization": f"Bearer {self.bearer}"}
+        if self.bearer is not None:
+            return {"Authorization": f"{self.scheme} {self.bearer}"}
         return {"X-CSRF-Token": self.token}
 
     def cookie_header(self):
@@ -150,6 +156,10 @@ class Principal:
     # Who tells whether a session still lives, by its scheme.
     STATE = {"session": "/auth/session", "operatorSession": "/operator/auth/session"}
 
+    def on_ground(self, who, schemes):
+        """Who asks for what good requests are built of."""
+        return who
+
     def lost(self, operation_id, schemes):
         """The server refused what `credentials` gave: what does not live any more is made anew."""
         for scheme in schemes & self.held.keys():
@@ -235,9 +245,43 @@ class Operator(Principal):
             self.held.pop("spare", None)
 
 
-# A program with a bearer token is one class more here: `credentials` answers
-# `Credentials(bearer=...)`, and `lost` forgets the token.
-PRINCIPALS = {kind.name: kind for kind in (Admin, User, Operator, Nobody)}
+class Program(Principal):
+    """A program of the member with every scope there is."""
+
+    name = "program"
+
+    def credentials(self, operation_id, schemes):
+        if "apiClient" in schemes:
+            return self.hold("apiClient", self.world.tokens.right)
+        return NOBODY
+
+
+class Tokens(Program):
+    """Whoever shows a token that does not suffice. The rest of its requests is as good as a program's."""
+
+    name = "tokens"
+
+    def __init__(self, world):
+        super().__init__(world)
+        self.random = random.Random(0)
+
+    def credentials(self, operation_id, schemes):
+        if "pool" not in self.held:
+            # As many of the one kind as of the other: each is refused elsewhere.
+            refused = self.world.tokens.refused()
+            self.held["pool"] = refused + [self.world.tokens.few_scopes()] * len(refused)
+        return self.random.choice(self.held["pool"])
+
+    def on_ground(self, who, schemes):
+        if "apiClient" not in schemes:
+            raise Refused("not for programs")
+        return self.hold("apiClient", self.world.tokens.right)
+
+    def lost(self, operation_id, schemes):
+        """That they are refused is right."""
+
+
+PRINCIPALS = {kind.name: kind for kind in (Admin, User, Operator, Nobody, Program, Tokens)}
 
 
 def printed_secret(printed):

@@ -50,6 +50,8 @@ class Server:
             "MINATO_SPA_DIR": str(self.folder / "pages"),
             "MINATO_MAIL_DIR": str(self.mails),
             "MINATO_TRUSTED_PROXIES": TRUSTED,
+            # How often a program may call is tested elsewhere.
+            "MINATO_CLIENT_CALLS": "1000000",
             # It is not the cost of hashing that is tested here.
             "MINATO_PASSWORD_MEMORY_KIB": "8",
             "MINATO_LOG": "warn",

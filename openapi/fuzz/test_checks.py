@@ -19,6 +19,7 @@ from fuzz import missing
 from lane import Tally
 from people import OPERATOR, SESSION, Credentials
 from strict import make_strict
+from tokens import decoded, fault, forgeries, signed_like
 
 HERE = pathlib.Path(__file__).parent
 SCHEMA = {
@@ -175,6 +176,62 @@ class DoorsNotice(unittest.TestCase):
             self.assertTrue(self.try_with([fault])[1], fault)
 
 
+class TokensNotice(unittest.TestCase):
+    """A program that may read, one that may not, and a token that does not hold."""
+
+    READ = {"operationId": "read", "security": [{"session": []}, {"apiClient": ["things:read"]}]}
+    PEOPLE = {"operationId": "people", "security": [{"session": []}]}
+    STAFF = {"operationId": "staff", "security": [{"operatorSession": []}]}
+    DOCUMENT = {"paths": {"/a": {"get": READ}, "/b": {"get": PEOPLE}, "/c": {"get": STAFF}}}
+    RIGHT = Credentials(bearer="right", scopes=frozenset(["things:read"]), what="right")
+    OTHER = Credentials(bearer="other", scopes=frozenset(["others:read"]), what="other")
+    FORGED = Credentials(bearer="forged", holds=False, what="forged")
+
+    def try_with(self, faults):
+        """A server that keeps its doors but for `faults`."""
+
+        def call(method, path, who):
+            if who.bearer is None:
+                return 401, {"code": "notSignedIn"}
+            if path == "/c" and "staff" not in faults or who.bearer == "forged" and "forged" not in faults:
+                return 401, {"code": "notSignedIn"}
+            if path == "/b" and "people" not in faults:
+                return 403, {"code": "forbidden"}
+            if path == "/a" and who.bearer == "other" and "scope" not in faults:
+                return 403, {"code": "scopeMissing"}
+            return 200, {}
+
+        sessions = {name: Credentials({name: "x"}, "y") for name in ("session", "operatorSession")}
+        return try_all(self.DOCUMENT, call, sessions, [self.RIGHT, self.OTHER, self.FORGED])
+
+    def test_doors_that_are_kept_pass(self):
+        self.assertEqual(self.try_with([]), (20, []))
+
+    def test_each_open_door_is_noticed(self):
+        for planted in ("forged", "scope", "people", "staff"):
+            self.assertTrue(self.try_with([planted])[1], planted)
+
+    def test_a_generated_request_that_is_let_through_is_noticed(self):
+        for operation, who, right in (
+            (self.READ, self.FORGED, 401), (self.READ, self.OTHER, 403), (self.PEOPLE, self.RIGHT, 403),
+            (self.STAFF, self.RIGHT, 401),
+        ):
+            self.assertIsNone(fault(operation, who, right))
+            for status in (200, 204, 404, 409, 412, 422):
+                self.assertIn(f"answered {status}", fault(operation, who, status))
+        # Whoever has no token must not be told that it lacks a scope.
+        self.assertIsNotNone(fault(self.READ, self.FORGED, 403))
+        # What suffices may be answered anything that the document knows.
+        self.assertIsNone(fault(self.READ, self.RIGHT, 422))
+
+    def test_forgeries_are_no_copies(self):
+        claims = {"exp": 1, "sub": "a"}
+        token = signed_like("e30.e30.c2lnbmF0dXJl", {"alg": "EdDSA"}, claims)
+        made = forgeries(token, b"key")
+        self.assertEqual(len({token, *made.values()}), len(made) + 1)
+        self.assertEqual(json.loads(decoded(made["another end"].split(".")[1]))["exp"], 3601)
+
+
 class CountsNotice(unittest.TestCase):
     def test_too_few_requests_and_an_operation_without_success_are_named(self):
         tally = Tally()
@@ -185,6 +242,8 @@ class CountsNotice(unittest.TestCase):
         self.assertIn("get_me has never answered 4xx", faults)
         self.assertNotIn("get_me has never answered 2xx", faults)
         self.assertIn("add_group has never answered 2xx", faults)
+        self.assertIn("get_company has never answered 2xx to a program", faults)
+        self.assertNotIn("get_me has never answered 2xx to a program", faults)
 
 
 class AnswersAreStrict(unittest.TestCase):

@@ -17,6 +17,7 @@ from people import (
     SESSION, Admin, Credentials, Operator, Refused, addresses, app_code,
 )
 from strict import make_strict
+from tokens import scope_of
 
 
 class Walk:
@@ -42,7 +43,7 @@ class Walk:
         )
         answer = case.call(base_url=self.world.server.api)
         signed = who is not NOBODY or not wants_somebody(raw)
-        self.lane.tally.note(name, answer.status_code, signed)
+        self.lane.tally.note(name, answer.status_code, signed, who.bearer is not None)
         try:
             # Who may not ask is tried at every door below.
             case.validate_response(answer, excluded_checks=[ignored_auth])
@@ -61,6 +62,17 @@ class Walk:
         """Every operation refuses compressed bodies: whoever is signed in is refused for nothing else."""
         self.call(name, who, path=path, headers={"Content-Encoding": "gzip"}, wanted="415")
 
+    def asked_well(self, name, who):
+        """One request as `Ground` knows it, refused in one way and then taken."""
+        good, headers = self.ground.good(name, who), {}
+        named = {part["name"] for part in self.operations[name].definition.raw.get("parameters", [])}
+        if "If-Match" in named:
+            headers["If-Match"] = self.ground.tag(good)
+        if "Idempotency-Key" in named:
+            headers["Idempotency-Key"] = self.ground.text(20)
+        self.refused(name, who, good.path)
+        self.call(name, who, good.body, good.path, good.query, headers)
+
     # --- what can simply be asked ---
 
     def ordinary(self):
@@ -71,17 +83,16 @@ class Walk:
             schemes = schemes_of(self.operations[name].definition.raw)
             realm = "operator" if "operator" in self.operations[name].definition.raw["tags"] else "admin"
             who = self.principals[realm].credentials(name, schemes)
-            good = self.ground.good(name, who)
-            headers = {}
-            named = {part["name"] for part in self.operations[name].definition.raw.get("parameters", [])}
-            if "If-Match" in named:
-                headers["If-Match"] = self.ground.tag(good)
-            if "Idempotency-Key" in named:
-                headers["Idempotency-Key"] = self.ground.text(20)
-            self.refused(name, who, good.path)
-            self.call(name, who, good.body, good.path, good.query, headers)
+            self.asked_well(name, who)
             if name in self.principals[realm].USES_UP:
                 self.principals[realm].lost(name, schemes)
+
+    def by_program(self):
+        """The same for a program: all that programs may do."""
+        who = self.world.tokens.right()
+        for name, operation in self.operations.items():
+            if scope_of(operation.definition.raw):
+                self.asked_well(name, who)
 
     # --- what is given once ---
 
@@ -195,7 +206,9 @@ class Walk:
             answer = self.world.client.send(method, path, who)
             return answer.status_code, answer.json() if answer.content else {}
 
-        tries, faults = try_all(self.document, call, sessions)
+        right = self.world.tokens.right()
+        tokens = [right, self.world.tokens.few_scopes(), *self.world.tokens.refused()]
+        tries, faults = try_all(self.document, call, sessions, tokens)
         self.faults += faults
         print(f"{tries} doors tried")
 
@@ -227,7 +240,7 @@ def main():
     walk = Walk(lane)
     for step in (
         walk.leaving, walk.signing_in, walk.first_sign_in, walk.forgotten_password, walk.new_address,
-        walk.operator, walk.ordinary, walk.too_often, walk.doors,
+        walk.operator, walk.ordinary, walk.by_program, walk.too_often, walk.doors,
         walk.resending,
     ):
         try:

@@ -7,6 +7,7 @@ from people import (
     DEMO_PASSWORD, FIRST, LINK, OPERATOR, OPERATOR_PASSWORD, OPERATOR_PENDING, OWN_PASSWORD, PENDING,
     SESSION, Admin, Client, Person, Refused, app_code, from_answer, printed_secret,
 )
+from tokens import Tokens
 
 # A member without two steps, whose people sign in with one request.
 SPARE_MEMBER = "M99-00001"
@@ -28,6 +29,7 @@ class World:
         # Whose sessions are whose, by their tokens.
         self.owners, self.codes = {}, {}
         self.turns = {}
+        self.tokens = Tokens(self)
 
     @staticmethod
     def prepare(server):
@@ -46,7 +48,8 @@ class World:
         spares = [world.make_spare() for _ in range(SPARES)]
         query = f"/operator/members/{CROWD_MEMBER}/accounts?state=active&role=user&pageSize=100"
         crowd = [row["email"] for row in world.client.do("GET", query, staff).json()["items"]]
-        return {"spares": spares, "crowd": crowd, "companies": companies}
+        foreign = world.tokens.right().bearer
+        return {"spares": spares, "crowd": crowd, "companies": companies, "foreign": foreign}
 
     def turn(self, name):
         """The next one of a list of the state, round and round."""
