@@ -30,6 +30,23 @@ for (const language of LANGUAGES) {
   }
 }
 
+test('a password may be pasted, as managers of passwords do', async (t) => {
+  const server = await startServer();
+  t.after(() => server.stop());
+  const tab = await openPage(browser, { origin: server.origin });
+  const { field, button, heading, enterCode } = steps(tab, server);
+  await tab.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+  await tab.page.goto('/login');
+  await heading('app.pages.login').waitFor();
+  await field('auth.fields.email').fill(PEOPLE.ja.email);
+  await tab.page.evaluate((text) => navigator.clipboard.writeText(text), PASSWORD);
+  await field('auth.fields.password').focus();
+  await tab.page.keyboard.press('Control+V');
+  await button('auth.login.next').click();
+  await enterCode(PEOPLE.ja);
+  await tab.close();
+});
+
 async function wholeWay(tab, server, person) {
   const { page } = tab;
   const { say, button, field, heading, goTo, signIn, signOut } = steps(tab, server);

@@ -103,7 +103,7 @@ fn break_all(chosen: &[&Mutation]) -> Result<()> {
         missed += usize::from(outcome != Outcome::Noticed);
         let took = seconds(begin.elapsed());
         let line = format!("{:<48}{:<18}{took:>10}", mutation.name, outcome.words());
-        println!("{line}");
+        println!("{line}\n    {}", failure(&fs::read_to_string(copy.log())?));
         let _ = writeln!(table, "{line}");
     }
     println!("\n{table}\n{} broken, {missed} not noticed", chosen.len());
@@ -155,6 +155,18 @@ fn judge(passed: bool, printed: &str) -> Outcome {
     }
 }
 
+/// Where a test failed, and with which words.
+fn failure(printed: &str) -> String {
+    let mut lines = printed
+        .lines()
+        .skip_while(|line| !line.contains("panicked at "));
+    let place = lines
+        .next()
+        .and_then(|line| line.split("panicked at ").nth(1));
+    let words = lines.next().unwrap_or_default();
+    format!("{} {words}", place.unwrap_or_default())
+}
+
 fn cargo_test(copy: &Copy, place: &Place) -> Command {
     let mut command = cargo(["test", "--quiet"]);
     let of_product = PRODUCT.contains(&place.package.as_str());
@@ -203,5 +215,12 @@ mod tests {
         assert_eq!(judge(true, ran), Outcome::Unnoticed);
         assert_eq!(judge(true, "\nrunning 0 tests\n"), Outcome::NotRun);
         assert_eq!(judge(false, "error: could not compile"), Outcome::NotRun);
+    }
+
+    #[test]
+    fn the_first_failure_is_told() {
+        let printed = "running 1 test\nthread 'a' (7) panicked at tests/a.rs:3:5:\nleft: 1\nF\n";
+        assert_eq!(failure(printed), "tests/a.rs:3:5: left: 1");
+        assert_eq!(failure("running 1 test\n.\n"), " ");
     }
 }
