@@ -62,16 +62,19 @@ pub(crate) const OUT: Answers = [Err(ProblemCode::NotSignedIn); 8];
 
 /// Somebody at the doors.
 pub(crate) struct Visitor {
-    pub(crate) client: Client,
+    client: Client,
+    /// Which contract he looks for, looks at and writes a memo of.
+    contract: u32,
     /// The last version that he has seen of the contract, and how often he wrote its memo.
     etag: Mutex<String>,
     memos: Mutex<u32>,
 }
 
 impl Visitor {
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn new(client: Client, contract: u32) -> Self {
         Self {
             client,
+            contract,
             etag: Mutex::new("\"v1-1\"".to_owned()),
             memos: Mutex::new(0),
         }
@@ -80,7 +83,11 @@ impl Visitor {
     /// Asks at all doors at once. The memo waits for nobody but the detail: both touch the same
     /// version.
     pub(crate) async fn ask(&self) -> Answers {
-        let queries = [ListContractsQuery::default(), searching(), settings_door()];
+        let queries = [
+            ListContractsQuery::default(),
+            searching(self.contract),
+            settings_door(),
+        ];
         let reading = async {
             join!(
                 self.list(&queries[0]),
@@ -99,10 +106,24 @@ impl Visitor {
         [list, counts, search, csv, detail, menu, settings, memo]
     }
 
+    /// Asks at one door, by its place among all.
+    pub(crate) async fn ask_at(&self, door: usize) -> Answer {
+        match door {
+            0 => self.list(&ListContractsQuery::default()).await,
+            1 => self.count().await,
+            2 => self.list(&searching(self.contract)).await,
+            3 => self.export().await,
+            4 => self.detail().await,
+            5 => self.menu().await,
+            6 => self.list(&settings_door()).await,
+            _ => self.write().await,
+        }
+    }
+
     /// How many contracts the list has.
     pub(crate) async fn list(&self, query: &ListContractsQuery) -> Answer {
         let page = self.client.list_contracts(query).await;
-        let page = page.map_err(refusal)?;
+        let page = page.map_err(|error| refusal(&error))?;
         assert_eq!(page.total, page.items.len() as u64);
         Ok(page.total)
     }
@@ -110,25 +131,31 @@ impl Visitor {
     async fn count(&self) -> Answer {
         let query = ListContractsQuery::default();
         let counts = self.client.count_contracts(&query).await;
-        counts.map(|counts| counts.total).map_err(refusal)
+        counts
+            .map(|counts| counts.total)
+            .map_err(|error| refusal(&error))
     }
 
     async fn export(&self) -> Answer {
         let query = ListContractsQuery::default();
         let csv = self.client.export_contracts(&query).await;
         csv.map(|csv| csv.lines().count() as u64 - 1)
-            .map_err(refusal)
+            .map_err(|error| refusal(&error))
     }
 
     async fn menu(&self) -> Answer {
-        let menu = self.client.get_service_menu().await.map_err(refusal)?;
+        let menu = self
+            .client
+            .get_service_menu()
+            .await
+            .map_err(|error| refusal(&error))?;
         let services = menu.categories.iter().map(|category| &category.services);
         Ok(services.map(|services| services.len() as u64).sum())
     }
 
     async fn detail(&self) -> Answer {
-        let found = self.client.get_contract(&number(0)).await;
-        let found = found.map_err(refusal)?;
+        let found = self.client.get_contract(&number(self.contract)).await;
+        let found = found.map_err(|error| refusal(&error))?;
         *self.etag.lock().unwrap() = found.etag;
         Ok(1)
     }
@@ -143,16 +170,16 @@ impl Visitor {
         let request = UpdateContractMemoRequest { memo };
         let written = self
             .client
-            .update_contract_memo(&number(0), &request, &etag)
+            .update_contract_memo(&number(self.contract), &request, &etag)
             .await;
-        *self.etag.lock().unwrap() = written.map_err(refusal)?.etag;
+        *self.etag.lock().unwrap() = written.map_err(|error| refusal(&error))?.etag;
         Ok(1)
     }
 }
 
-fn searching() -> ListContractsQuery {
+fn searching(contract: u32) -> ListContractsQuery {
     ListContractsQuery {
-        q: Some(number(0).to_string()),
+        q: Some(number(contract).to_string()),
         ..ListContractsQuery::default()
     }
 }
@@ -166,6 +193,6 @@ fn settings_door() -> ListContractsQuery {
     }
 }
 
-fn refusal(error: ClientError) -> ProblemCode {
+fn refusal(error: &ClientError) -> ProblemCode {
     error.code().unwrap_or_else(|| panic!("{error}"))
 }

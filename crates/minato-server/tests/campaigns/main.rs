@@ -15,11 +15,17 @@
 mod applicants;
 mod doors;
 mod graceful_stop;
+mod group_admin;
 mod kill;
 mod mail_server;
 mod midnight;
 mod population;
+mod program_life;
+mod program_scene;
+mod programs;
 mod rights_office;
 mod server_process;
+mod set_clock;
+mod taken_programs;
 mod taken_rights;
 mod two_servers;

@@ -2,7 +2,6 @@
 //! after the other until one is too late. The clock of the server is libfaketime's; the zone
 //! in which it lives makes no difference.
 
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -20,6 +19,7 @@ use minato_types::problem::ProblemCode;
 use crate::mail_server::MailServer;
 use crate::population::{self, signed_in};
 use crate::server_process::Plan;
+use crate::set_clock::libfaketime;
 
 /// Where the servers believe to be.
 const ZONES: [&str; 4] = [
@@ -62,17 +62,6 @@ async fn the_deadline_is_midnight_in_japan_wherever_the_server_lives() {
     let counts = join_all(servers).await;
     println!("accepted before midnight, by zone {ZONES:?}: {counts:?}");
     minato_test::port_applications_hold(&people.db).await;
-}
-
-/// What `faketime` has loaded into the programs that it starts.
-fn libfaketime() -> String {
-    let mut faketime = Command::new("faketime");
-    let output = faketime.args(["-m", "-f", "+0s", "env"]).output();
-    let output = output.expect("faketime is there: `cargo xtask test --only campaigns` sees to it");
-    let environment = String::from_utf8(output.stdout).unwrap();
-    let mut lines = environment.lines();
-    let library = lines.find_map(|line| line.strip_prefix("LD_PRELOAD="));
-    library.expect("a library").to_owned()
 }
 
 /// Starts a server shortly before midnight and applies until it is too late. Answers how many

@@ -5,12 +5,15 @@ use std::time::{Duration, Instant};
 use minato_client::Client;
 use minato_db::models::accounts::{self, NewAccount};
 use minato_db::models::contracts::{self, NewContract};
+use minato_db::models::member_options;
 use minato_db::models::members::{self, NewMember};
 use minato_db::models::services::{self, NewService};
 use minato_db::{DbError, TenantScope, Tx as _, WriteTx, audit};
 use minato_types::accounts::NO_END;
 use minato_types::auth::{LogInRequest, VerifyLoginRequest};
+use minato_types::company::CompanyOptionKind;
 use minato_types::contracts::ContractStatus;
+use minato_types::port_applications::MAX_ADDED_PORTS;
 use minato_types::rules::japan_time;
 use minato_types::rules::password::PasswordPolicy;
 use minato_types::services::ServiceCategory;
@@ -83,6 +86,23 @@ pub(crate) async fn signed_in(origin: &str, mails: &MailServer, person: usize) -
     };
     client.verify_login(&request).await.unwrap();
     client
+}
+
+/// Gives the member what programs need, and what they apply for.
+pub(crate) async fn admit_programs(population: &Population) {
+    let equipped: Result<(), DbError> = population
+        .db
+        .write(|tx| {
+            let number = MemberNumber::parse(NUMBER).unwrap();
+            let (scope, _) = members::find_by_number(tx, &number)?.unwrap();
+            let today = japan_time::date(tx.now());
+            for kind in [CompanyOptionKind::ApiAccess, CompanyOptionKind::PortPlus] {
+                member_options::insert(tx, scope, kind, today)?;
+            }
+            members::set_max_added_ports(tx, scope, MAX_ADDED_PORTS)
+        })
+        .await;
+    equipped.unwrap();
 }
 
 fn register(tx: &mut WriteTx<'_>) -> Result<TenantScope, DbError> {

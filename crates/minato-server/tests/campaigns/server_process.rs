@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
@@ -56,8 +56,29 @@ impl Plan {
         environment: &[(&str, String)],
     ) -> (ServerProcess, Duration) {
         let started = Instant::now();
-        let child = Command::new(Path::new(env!("CARGO_BIN_EXE_minato")))
-            .arg("serve")
+        let mut command = self.command(environment);
+        let child = command.arg("serve").stdout(Stdio::null()).spawn();
+        let child = child.expect("the server starts");
+        let process = ServerProcess { child };
+        while !self.is_ready().await {
+            assert!(
+                started.elapsed() < Duration::from_secs(30),
+                "the server is never ready"
+            );
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        (process, started.elapsed())
+    }
+
+    /// Runs another verb of the program beside the servers, to its end.
+    pub(crate) fn run(&self, verb: &[&str], environment: &[(&str, String)]) -> Output {
+        let mut command = self.command(environment);
+        command.args(verb).output().expect("the program starts")
+    }
+
+    fn command(&self, environment: &[(&str, String)]) -> Command {
+        let mut command = Command::new(Path::new(env!("CARGO_BIN_EXE_minato")));
+        command
             .env("DATABASE_URL", &self.database_url)
             .env("MINATO_PUBLIC_ORIGIN", self.origin())
             .env("MINATO_LISTEN", self.address())
@@ -72,19 +93,8 @@ impl Plan {
             // All of them call from one address.
             .env("MINATO_ADDRESS_TRIES", "1000000")
             .env("MINATO_LOG", "error")
-            .envs(environment.iter().map(|(name, value)| (name, value)))
-            .stdout(Stdio::null())
-            .spawn()
-            .expect("the server starts");
-        let process = ServerProcess { child };
-        while !self.is_ready().await {
-            assert!(
-                started.elapsed() < Duration::from_secs(30),
-                "the server is never ready"
-            );
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        (process, started.elapsed())
+            .envs(environment.iter().map(|(name, value)| (name, value)));
+        command
     }
 
     async fn is_ready(&self) -> bool {

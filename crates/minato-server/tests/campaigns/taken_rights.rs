@@ -4,20 +4,18 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use minato_client::{Client, Versioned};
+use minato_client::Versioned;
 use minato_test::TestDb;
 use minato_types::contracts::ListContractsQuery;
-use minato_types::groups::{
-    AddGroupRequest, ContractGrant, ServiceGrant, SetGroupAccountsRequest, SetGroupRangeRequest,
-    UserGroup,
-};
+use minato_types::groups::{SetGroupRangeRequest, UserGroup};
 use minato_types::values::AccountId;
 use tokio::task::JoinHandle;
 
 use crate::doors::{Answer, Answers, EDIT, EDIT_ONE, NOTHING, OUT, VIEW, Visitor};
+use crate::group_admin::{GroupAdmin, contract, service};
 use crate::mail_server::MailServer;
 use crate::population;
-use crate::rights_office::{self, ADMIN, LINES, TELEPHONES, number};
+use crate::rights_office::{self, ADMIN, LINES, TELEPHONES};
 use crate::server_process::Plan;
 
 /// How often each way is gone.
@@ -73,7 +71,7 @@ impl Way {
 
 /// The admin at work at the first server.
 struct Admin {
-    client: Client,
+    office: GroupAdmin,
     group: Option<Versioned<UserGroup>>,
     made: usize,
 }
@@ -81,93 +79,44 @@ struct Admin {
 impl Admin {
     /// Lets the person change what `way` will take from him.
     async fn give(&mut self, way: Way, person: AccountId) {
-        let group = match self.group.take() {
-            Some(group) => group,
-            None => self.make_group().await,
+        let group = if let Some(group) = self.group.take() {
+            group
+        } else {
+            self.made += 1;
+            let name = format!("group-{}", self.made);
+            self.office.make_group(&name).await
         };
         let range = match way {
-            Way::ContractOut => one_contract(),
+            Way::ContractOut => contract(0, "edit"),
             _ => service(TELEPHONES, "edit"),
         };
-        let group = self.set_range(&group, &range).await;
-        self.group = Some(self.set_accounts(&group, vec![person]).await);
+        let group = self.office.set_range(&group, &range).await;
+        self.group = Some(self.office.set_accounts(&group, vec![person]).await);
     }
 
     async fn take(&mut self, way: Way) {
         let group = self.group.take().expect("a group");
+        let office = &self.office;
         self.group = match way {
-            Way::OutOfGroup => Some(self.set_accounts(&group, Vec::new()).await),
-            Way::OtherService => Some(self.set_range(&group, &service(LINES, "edit")).await),
+            Way::OutOfGroup => Some(office.set_accounts(&group, Vec::new()).await),
+            Way::OtherService => Some(office.set_range(&group, &service(LINES, "edit")).await),
             Way::ContractOut => {
                 let nothing = SetGroupRangeRequest::default();
-                Some(self.set_range(&group, &nothing).await)
+                Some(office.set_range(&group, &nothing).await)
             }
-            Way::ViewOnly => Some(self.set_range(&group, &service(TELEPHONES, "view")).await),
+            Way::ViewOnly => Some(office.set_range(&group, &service(TELEPHONES, "view")).await),
             Way::GroupDeleted => {
-                let deleted = self.client.delete_group(group.value.id, &group.etag);
-                deleted.await.unwrap();
+                office.delete_group(&group).await;
                 None
             }
         };
     }
 
-    async fn make_group(&mut self) -> Versioned<UserGroup> {
-        self.made += 1;
-        let name = format!("group-{}", self.made);
-        let request = AddGroupRequest {
-            name: name.clone(),
-            description: String::new(),
-        };
-        self.client.add_group(&request, &name).await.unwrap()
-    }
-
-    async fn set_range(
-        &self,
-        group: &Versioned<UserGroup>,
-        range: &SetGroupRangeRequest,
-    ) -> Versioned<UserGroup> {
-        let set = self
-            .client
-            .set_group_range(group.value.id, range, &group.etag);
-        set.await.unwrap()
-    }
-
-    async fn set_accounts(
-        &self,
-        group: &Versioned<UserGroup>,
-        accounts: Vec<AccountId>,
-    ) -> Versioned<UserGroup> {
-        let request = SetGroupAccountsRequest { accounts };
-        let set = self
-            .client
-            .set_group_accounts(group.value.id, &request, &group.etag);
-        set.await.unwrap()
-    }
-
     async fn suspend(&self, person: AccountId) {
-        let account = self.client.get_account(person).await.unwrap();
-        let suspended = self.client.suspend_account(person, &account.etag);
+        let client = &self.office.client;
+        let account = client.get_account(person).await.unwrap();
+        let suspended = client.suspend_account(person, &account.etag);
         suspended.await.unwrap();
-    }
-}
-
-fn service(code: &str, permission: &str) -> SetGroupRangeRequest {
-    SetGroupRangeRequest {
-        services: vec![ServiceGrant {
-            code: code.to_owned(),
-            permission: permission.to_owned(),
-        }],
-        contracts: Vec::new(),
-    }
-}
-
-fn one_contract() -> SetGroupRangeRequest {
-    SetGroupRangeRequest {
-        services: Vec::new(),
-        contracts: vec![ContractGrant {
-            number: number(0).to_string(),
-            permission: "edit".to_owned(),
-        }],
     }
 }
 
@@ -247,14 +196,16 @@ async fn a_right_taken_away_at_one_server_is_gone_at_the_next_request_to_another
     let (_first, _) = plans[0].start().await;
     let (_second, _) = plans[1].start().await;
     let mut admin = Admin {
-        client: rights_office::signed_in(&plans[0].origin(), &mails, ADMIN).await,
+        office: GroupAdmin {
+            client: rights_office::signed_in(&plans[0].origin(), &mails, ADMIN).await,
+        },
         group: None,
         made: 0,
     };
     let mut visitors = Vec::new();
-    for person in 1..accounts.len() {
+    for (person, account) in accounts.iter().enumerate().skip(1) {
         let client = rights_office::signed_in(&plans[1].origin(), &mails, person).await;
-        visitors.push((accounts[person], Arc::new(Visitor::new(client))));
+        visitors.push((*account, Arc::new(Visitor::new(client, 0))));
     }
     let (person, visitor) = visitors.remove(0);
 
