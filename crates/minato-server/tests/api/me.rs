@@ -193,3 +193,37 @@ async fn weak_passwords_are_refused_with_the_reason() {
     }
     app.finish().await;
 }
+
+#[actix_web::test]
+async fn name_and_telephone_want_a_fresh_proof_and_the_rest_does_not() {
+    let app = TestApp::start().await;
+    let client = TARO.sign_in(&app).await;
+    let me = client.get_me().await.unwrap();
+    app.pass(TimeDelta::minutes(10));
+    let same = UpdateMeRequest {
+        name: Some(me.value.name.to_string()),
+        phone: me.value.phone.as_ref().map(ToString::to_string),
+        ..UpdateMeRequest::default()
+    };
+    for wanted in [
+        UpdateMeRequest {
+            name: Some("海野 次郎".to_owned()),
+            ..same.clone()
+        },
+        UpdateMeRequest {
+            phone: Some("03-9876-5432".to_owned()),
+            ..same.clone()
+        },
+    ] {
+        let late = client.update_me(&wanted, &me.etag).await;
+        assert_eq!(refused(late), ProblemCode::StepUpRequired);
+    }
+    assert_eq!(client.get_me().await.unwrap(), me);
+    let rest = UpdateMeRequest {
+        department: Some("総務部".to_owned()),
+        ..same
+    };
+    let after = client.update_me(&rest, &me.etag).await.unwrap();
+    assert_eq!(after.value.department.as_str(), "総務部");
+    app.finish().await;
+}

@@ -5,6 +5,7 @@ use minato_types::me::{Me, UpdateMeRequest};
 use minato_types::values::{Language, TimeZone};
 
 use super::profile::EDITED;
+use super::proof::use_proof;
 use super::words;
 use crate::components::banner::{Banner, Tone};
 use crate::components::button::{Button, Weight};
@@ -38,9 +39,11 @@ pub(super) fn ProfileEdit(
     let etag = StoredValue::new(current.etag);
     let newest = RwSignal::new(None::<ProfileForm>);
     guard_unsaved(move || !form.values().differences(&first.get_value()).is_empty());
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        form.submit(|request| async move {
+    let proof = use_proof();
+    // Sending again, once one has proved who one is, is the same.
+    let again = StoredValue::new(None::<Callback<()>>);
+    let send = Callback::new(move |()| {
+        form.submit(move |request| async move {
             match save(session, &request, &etag.get_value()).await {
                 Ok(saved) => {
                     toast.show(|locale| words_of!(locale, account.profile.saved));
@@ -52,15 +55,23 @@ pub(super) fn ProfileEdit(
                         newest.set(Some(ProfileForm::of(&conflict.value)));
                         etag.set_value(conflict.etag);
                     }
+                    if let Some(again) = again.get_value() {
+                        proof.asks_for(&error, again).await;
+                    }
                     Err(error)
                 }
             }
         });
+    });
+    again.set_value(Some(send));
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        send.run(());
     };
     view! {
         <section class="card" aria-labelledby=EDITED>
             <h2 id=EDITED tabindex="-1">{text!(account.profile.editTitle)}</h2>
-            <form class="form" novalidate on:submit=send>
+            <form class="form" novalidate on:submit=submit>
                 <ErrorSummary summary=form.summary() />
                 {live(move || newest.get().map_or_else(nothing, |newest| conflict(form, newest)))}
                 {fields(form)}
@@ -74,6 +85,7 @@ pub(super) fn ProfileEdit(
                 </div>
             </form>
         </section>
+        {proof.view()}
     }
 }
 

@@ -1,9 +1,10 @@
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, patch, web};
+use minato_db::WriteTx;
 use minato_db::audit::{self, NewAuditEvent};
 use minato_db::models::accounts::{self, Account, Profile};
+use minato_db::models::sessions::LiveSession;
 use minato_db::models::totp_secrets;
-use minato_db::{AccountPrincipal, WriteTx};
 use minato_types::audit::{AuditAction, AuditChange, AuditField};
 use minato_types::me::{Me, UpdateMeRequest};
 use minato_types::values::{Department, PersonName, PhoneNumber, SecondFactor, TimeZone};
@@ -12,22 +13,24 @@ use minato_types::{FieldErrors, FieldRule, ProblemCode};
 use super::me_of;
 use crate::app::App;
 use crate::audit::explained;
-use crate::auth::sign_in;
+use crate::auth::{sign_in, step_up};
 use crate::http::body::Body;
 use crate::http::{ApiError, Caller, entity_tag, responses};
 
 /// Change one's own profile
 ///
-/// What is left out stays as it is. Role and last day of validity are an admin's to change.
+/// What is left out stays as it is. Role and last day of validity are an admin's to change. Name and
+/// telephone number, which a link for a new password asks for, want a fresh proof.
 #[utoipa::path(
     tag = "me",
     params(("If-Match" = String, Header, description = "The `ETag` of the profile that the change is based on.")),
     request_body = UpdateMeRequest,
     responses(
         (status = 200, description = "The profile after the change.", body = Me, headers(("ETag" = String, description = "The new version of the profile."))),
+        (status = 403, description = "`stepUpRequired`: name or telephone number change; or what every change is refused for.", body = minato_types::Problem, content_type = "application/problem+json"),
         (status = 412, description = "`preconditionFailed`: somebody else changed it.", body = minato_types::Problem, content_type = "application/problem+json"),
         (status = 428, description = "`preconditionRequired`: `If-Match` is missing.", body = minato_types::Problem, content_type = "application/problem+json"),
-        responses::SignedIn, responses::Change, responses::WithBody, responses::Always,
+        responses::SignedIn, responses::WithBody, responses::Always,
     ),
 )]
 #[patch("/me")]
@@ -38,10 +41,10 @@ pub async fn update_me(
     body: Body<UpdateMeRequest>,
 ) -> Result<HttpResponse, ApiError> {
     let version = entity_tag::if_match(&request)?;
-    let own = caller.account()?;
+    let live = caller.session()?.clone();
     let (account, factor) = app
         .db
-        .write(move |tx| update(tx, own, version, &body.0))
+        .write(move |tx| update(tx, &live, version, &body.0))
         .await?;
     let etag = entity_tag::of(account.version);
     Ok(HttpResponse::Ok()
@@ -51,12 +54,16 @@ pub async fn update_me(
 
 fn update(
     tx: &mut WriteTx<'_>,
-    own: AccountPrincipal,
+    live: &LiveSession,
     version: i64,
     change: &UpdateMeRequest,
 ) -> Result<(Account, SecondFactor), ApiError> {
+    let own = live.principal();
     let account = accounts::get(tx, own.scope, own.account)?;
     let profile = changed(&account, change)?;
+    if proves_who_one_is(&account, &profile) {
+        step_up::require(tx, live)?;
+    }
     if !accounts::update_profile(tx, &account, version, &profile)? {
         return Err(ProblemCode::PreconditionFailed.into());
     }
@@ -68,6 +75,12 @@ fn update(
     let account = accounts::get(tx, own.scope, own.account)?;
     let factor = totp_secrets::factor_of(tx, &account)?;
     Ok((account, factor))
+}
+
+/// Whether something changes by which people prove who they are when they have lost everything else.
+fn proves_who_one_is(before: &Account, after: &Profile) -> bool {
+    let phone = before.phone.as_ref().map(|phone| &phone.0);
+    before.name.0 != after.name || phone != after.phone.as_ref()
 }
 
 /// What changes, for the audit trail.
