@@ -54,8 +54,8 @@ pub fn document() -> OpenApi {
         let item = collected.paths.paths.get_mut(route.endpoint.path);
         if let Some(operation) = item.and_then(|item| operation_of(item, route.endpoint.method)) {
             operation.security = Some(security(route));
-            add_refusal(operation, route.access);
-            add_wait(operation, route.counted);
+            add_refusal(operation, route);
+            add_wait(operation, route);
         }
     }
     let mut components = collected.components.take().unwrap_or_default();
@@ -174,8 +174,8 @@ fn security(route: &Route) -> Vec<SecurityRequirement> {
 }
 
 /// Whom the guard refuses, where the handler tells no refusals of its own.
-fn add_refusal(operation: &mut Operation, access: Access) {
-    let text = match access {
+fn add_refusal(operation: &mut Operation, route: &Route) {
+    let text = match route.access {
         Access::Anyone
         | Access::PendingLogin
         | Access::FirstLogin
@@ -196,17 +196,25 @@ fn add_refusal(operation: &mut Operation, access: Access) {
              steps; `passwordChangeRequired`: a password of one's own must be set first; "
         }
     };
-    let text = format!("{text}`addressRefused`: the member lets nobody in from this address.");
+    let scope = match route.scope {
+        Some(_) => "`scopeMissing`: the token of the program does not have the scope; ",
+        None => "",
+    };
+    let text =
+        format!("{text}{scope}`addressRefused`: the member lets nobody in from this address.");
     add_response(operation, "403", &text);
 }
 
 /// Whom the guard makes wait, where the handler tells no waits of its own.
-fn add_wait(operation: &mut Operation, counted: Counted) {
-    if counted != Counted::Nothing {
-        let text =
-            "Too many tries from this part of the network; `Retry-After` says how long to wait.";
-        add_response(operation, "429", text);
-    }
+fn add_wait(operation: &mut Operation, route: &Route) {
+    let text = if route.counted != Counted::Nothing {
+        "Too many tries from this part of the network; `Retry-After` says how long to wait."
+    } else if route.scope.is_some() {
+        "`tooManyRequests`: the program calls too often; `Retry-After` says how long to wait."
+    } else {
+        return;
+    };
+    add_response(operation, "429", text);
 }
 
 fn add_response(operation: &mut Operation, status: &str, text: &str) {

@@ -76,6 +76,25 @@ fn every_response_is_described_and_every_operation_named() {
 }
 
 #[test]
+fn what_programs_may_call_says_that_they_may_call_too_often() {
+    let document = openapi();
+    let for_programs = ROUTES.iter().filter(|route| route.scope.is_some());
+    let mut told = 0;
+    for route in for_programs {
+        let method = route.endpoint.method.as_str().to_lowercase();
+        let operation = &document["paths"][route.endpoint.path][&method];
+        let text = operation["responses"]["429"]["description"].as_str();
+        assert!(
+            text.unwrap_or_default().contains("tooManyRequests"),
+            "{}",
+            route.endpoint
+        );
+        told += 1;
+    }
+    assert!(told > 30, "only {told} operations");
+}
+
+#[test]
 fn every_property_is_described() {
     let document = openapi();
     let mut properties = 0;
