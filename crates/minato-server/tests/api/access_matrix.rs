@@ -1,7 +1,8 @@
 //! Who may call what: every route of the map times every kind of caller.
 //!
 //! The table is generated from the map of routes. A route whose access has no row here
-//! fails, and so does a matrix without cases.
+//! fails, and so does a matrix without cases. Programs have a matrix of their own
+//! (`api_clients/matrix.rs`), by a policy that stands beside it.
 
 use chrono::{NaiveDate, TimeDelta};
 use minato_server::api::ROUTES;
@@ -96,6 +97,15 @@ fn judges_option_first(endpoint: Endpoint) -> bool {
     ]
     .contains(&endpoint)
 }
+
+/// What stands in rows of Hanako's member and in no others.
+pub(crate) const OF_HANAKO: [&str; 5] = [
+    "M97-00339",
+    "港商事",
+    "hanako@",
+    "taro@minato-shoji",
+    "みなとビルディング",
+];
 
 /// A key that a program could prove itself by.
 const PUBLIC_KEY: &str = r#"{"jwk":"{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"b\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}"}"#;
@@ -256,13 +266,7 @@ async fn nobody_sees_another_member_through_any_route() {
     {
         let answer = call(&app, "GET", &own.path(route.endpoint), &akari, None).await;
         assert_eq!(answer.status, 200, "{}: {}", route.endpoint, answer.body);
-        for foreign in [
-            "M97-00339",
-            "港商事",
-            "hanako@",
-            "taro@minato-shoji",
-            "みなとビルディング",
-        ] {
+        for foreign in OF_HANAKO {
             assert!(
                 !answer.body.contains(foreign),
                 "{}: {foreign}",

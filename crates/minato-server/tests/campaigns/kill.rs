@@ -167,7 +167,7 @@ async fn write(client: Client, writer: usize, journal: Arc<Journal>) {
 }
 
 /// One step; true if the server acknowledged that the name is `number`.
-async fn rename(client: &Client, number: usize) -> bool {
+pub(crate) async fn rename(client: &Client, number: usize) -> bool {
     let Ok(me) = client.get_me().await else {
         return false;
     };

@@ -17,6 +17,7 @@ mod doors;
 mod graceful_stop;
 mod group_admin;
 mod kill;
+mod killed_writers;
 mod mail_server;
 mod midnight;
 mod population;

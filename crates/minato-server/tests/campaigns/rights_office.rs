@@ -8,7 +8,7 @@ use minato_db::models::contracts::{self, NewContract};
 use minato_db::models::member_options;
 use minato_db::models::members::{self, NewMember};
 use minato_db::models::services::{self, NewService};
-use minato_db::{DbError, TenantScope, Tx as _, WriteTx, audit};
+use minato_db::{DbError, TenantScope, Tx, WriteTx, audit};
 use minato_types::accounts::NO_END;
 use minato_types::auth::{LogInRequest, VerifyLoginRequest};
 use minato_types::company::CompanyOptionKind;
@@ -88,13 +88,18 @@ pub(crate) async fn signed_in(origin: &str, mails: &MailServer, person: usize) -
     client
 }
 
+/// Whose rows are the member's.
+pub(crate) fn scope(tx: &mut impl Tx) -> Result<TenantScope, DbError> {
+    let number = MemberNumber::parse(NUMBER).unwrap();
+    Ok(members::find_by_number(tx, &number)?.unwrap().0)
+}
+
 /// Gives the member what programs need, and what they apply for.
 pub(crate) async fn admit_programs(population: &Population) {
     let equipped: Result<(), DbError> = population
         .db
         .write(|tx| {
-            let number = MemberNumber::parse(NUMBER).unwrap();
-            let (scope, _) = members::find_by_number(tx, &number)?.unwrap();
+            let scope = scope(tx)?;
             let today = japan_time::date(tx.now());
             for kind in [CompanyOptionKind::ApiAccess, CompanyOptionKind::PortPlus] {
                 member_options::insert(tx, scope, kind, today)?;

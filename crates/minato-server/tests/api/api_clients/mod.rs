@@ -5,6 +5,7 @@ mod forged;
 mod limits;
 mod managing;
 mod matrix;
+mod policy;
 mod refusals;
 mod reminders;
 mod rightly_signed;
