@@ -3,7 +3,9 @@
 //!
 //! To add a chunk: a line in the list below, a `page_of` in its area below `pages`, and the
 //! pages that belong to it in `pages::chunk_of`. The bundler finds the cut by itself: what
-//! only the pages of one chunk need goes into its file.
+//! only the pages of one chunk need goes into its file. What several need goes into files that
+//! exactly these share: many chunks make very many such files, so small areas that the same
+//! people use are one chunk.
 
 #![allow(
     clippy::unnecessary_wraps,
@@ -73,18 +75,14 @@ chunks! {
     Services = services, fetch_services;
     /// Additional ports.
     PortPlus = port_plus, fetch_port_plus;
-    /// The member company.
+    /// The member company, and what was done in its name.
     Company = company, fetch_company;
     /// Oneself.
     Me = me, fetch_me;
-    /// The accounts of the member.
+    /// The accounts of the member, and groups of them.
     Accounts = accounts, fetch_accounts;
-    /// Groups of people.
-    Groups = groups, fetch_groups;
     /// Programs that use the member's data.
     ApiClients = api_clients, fetch_api_clients;
-    /// The audit trail.
-    Audit = audit, fetch_audit;
     /// The first sign-in.
     FirstLogin = first_login, fetch_first_login;
 }

@@ -186,6 +186,9 @@ export const SIGNED_IN = [
 async function withoutData(page, answer, visitPage) {
   const others = (url) => url.pathname.startsWith('/api/v1/') && !url.pathname.startsWith('/api/v1/auth/');
   await page.route(others, answer);
-  await visitPage();
-  await page.unroute(others);
+  try {
+    await visitPage();
+  } finally {
+    await page.unroute(others);
+  }
 }

@@ -7,7 +7,7 @@ import { launch, openPage } from '../harness/browser.mjs';
 import { startServer } from '../harness/server.mjs';
 import { steps } from '../harness/steps.mjs';
 
-const AREAS = ['services', 'contracts', 'port_plus', 'company', 'me', 'accounts', 'groups', 'audit', 'api_clients'];
+const AREAS = ['services', 'contracts', 'port_plus', 'company', 'me', 'accounts', 'api_clients'];
 const CHUNKS = '**/assets/chunks/**';
 
 let browser;

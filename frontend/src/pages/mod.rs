@@ -47,15 +47,19 @@ pub const fn chunk_of(page: Page) -> Option<Chunk> {
         | Page::CompanyNotes
         | Page::CompanyOptions
         | Page::CompanySecurity
-        | Page::CompanySignIns => Chunk::Company,
-        Page::Audit => Chunk::Audit,
+        | Page::CompanySignIns
+        | Page::Audit => Chunk::Company,
         Page::ApiClients | Page::NewApiClient | Page::ApiClient | Page::ApiLog => Chunk::ApiClients,
         Page::PortPlus | Page::NewPortApplication | Page::PortCalendar | Page::PortApplication => {
             Chunk::PortPlus
         }
         Page::Contracts | Page::ContractMemos | Page::Contract => Chunk::Contracts,
-        Page::Accounts | Page::NewAccount | Page::Account => Chunk::Accounts,
-        Page::Groups | Page::NewGroup | Page::Group => Chunk::Groups,
+        Page::Accounts
+        | Page::NewAccount
+        | Page::Account
+        | Page::Groups
+        | Page::NewGroup
+        | Page::Group => Chunk::Accounts,
         Page::SettingsSite | Page::ContractSettings => Chunk::Services,
         Page::Profile | Page::Security => Chunk::Me,
         Page::FirstLogin => Chunk::FirstLogin,

@@ -27,12 +27,12 @@ use leptos::prelude::*;
 use super::{PageView, named};
 use crate::paths::Page;
 
-/// What shows a page of this area, if it is one.
+/// What shows a page of this area or of the groups, if it is one.
 pub fn page_of(page: Page) -> Option<PageView> {
     Some(match page {
         Page::Accounts => |_| list::AccountsPage().into_any(),
         Page::NewAccount => |_| new::NewAccountPage().into_any(),
         Page::Account => |address| named(address, account::page),
-        _ => return None,
+        page => return super::groups::page_of(page),
     })
 }

@@ -25,7 +25,7 @@ use leptos::prelude::*;
 use super::PageView;
 use crate::paths::Page;
 
-/// What shows a page of this area, if it is one.
+/// What shows a page of this area or of the trail, if it is one.
 pub fn page_of(page: Page) -> Option<PageView> {
     Some(match page {
         Page::Company => |_| details::CompanyPage().into_any(),
@@ -33,6 +33,6 @@ pub fn page_of(page: Page) -> Option<PageView> {
         Page::CompanyOptions => |_| options::CompanyOptionsPage().into_any(),
         Page::CompanySignIns => |_| sign_ins::CompanySignInsPage().into_any(),
         Page::CompanySecurity => |_| security::CompanySecurityPage().into_any(),
-        _ => return None,
+        page => return super::audit::page_of(page),
     })
 }
