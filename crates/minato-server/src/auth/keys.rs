@@ -177,6 +177,12 @@ impl Keys {
         self.subject(&[b"\0client tokens\0", client.as_bytes()])
     }
 
+    /// The name under which it is noted that the calls of a program from one part of the network
+    /// were told of.
+    pub fn client_block_subject(&self, client: Uuid, block: &[u8]) -> String {
+        self.subject(&[b"\0client block\0", client.as_bytes(), block])
+    }
+
     /// The name under which failed passwords are counted of whoever signs in as an operator of
     /// this address: apart from those of people of members.
     pub fn operator_subject(&self, email: &EmailAddress) -> String {

@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use actix_web::HttpRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use minato_db::models::rate_limits::{self, RateLimit};
-use minato_db::{DbError, Tx as _, WriteTx};
+use minato_db::{DbError, OneStatement, Tx as _, WriteTx};
 use minato_types::values::EmailAddress;
 use uuid::Uuid;
 
@@ -112,6 +112,27 @@ pub fn count_token(
     let subject = app.keys.client_tokens_subject(client);
     let free_at = rate_limits::take(tx, &subject, limit)?;
     Ok(wait_until(free_at, tx.now()))
+}
+
+/// How often refused calls of one program from one part of the network are told of.
+const REFUSALS_TOLD: RateLimit = RateLimit {
+    most: 1,
+    window: TimeDelta::hours(1),
+};
+
+/// The name under which it is noted that refused calls of a program from there were told of.
+pub fn refusal_subject(app: &App, client: Uuid, address: IpAddr) -> String {
+    app.keys.client_block_subject(client, &block_of(address))
+}
+
+/// Whether a refusal was told of lately; a read, which a flood of them may cost.
+pub fn was_told<'a>(once: impl Into<OneStatement<'a>>, subject: &str) -> Result<bool, DbError> {
+    Ok(rate_limits::used_up_until(once, subject, REFUSALS_TOLD)?.is_some())
+}
+
+/// Whether a refusal is to be told of, by whoever comes first.
+pub fn may_tell(tx: &mut WriteTx<'_>, subject: &str) -> Result<bool, DbError> {
+    Ok(rate_limits::take(tx, subject, REFUSALS_TOLD)?.is_none())
 }
 
 /// Refuses a try from a part of the network that is over its limit: one read.

@@ -1,5 +1,6 @@
 //! Requests of programs: who asks, by its token; how much it may ask; the note in its log.
 
+use std::net::IpAddr;
 use std::time::Instant;
 
 use actix_web::HttpMessage as _;
@@ -8,19 +9,21 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::middleware::Next;
-use minato_db::ApiClientPrincipal;
+use minato_db::audit::{self, Actor, NewAuditEvent};
 use minato_db::models::api_calls::NewApiCall;
 use minato_db::models::api_clients::LiveApiClient;
+use minato_db::{ApiClientPrincipal, DbError};
 use minato_types::ProblemCode;
 use minato_types::api_clients::ApiScopes;
+use minato_types::audit::AuditAction;
 
 use super::caller::Caller;
 use super::envelope::RequestId;
 use super::route::Route;
 use super::{ApiError, client_address, security_headers};
 use crate::app::App;
-use crate::auth::rights;
 use crate::auth::tokens::access;
+use crate::auth::{rate_limits, rights};
 use crate::oauth;
 use crate::programs::quotas;
 
@@ -42,10 +45,44 @@ pub(super) async fn identify(
     // The networks are asked at each request: a stolen token opens nothing elsewhere.
     let address = client_address::ip(request.request());
     if address.is_some_and(|ip| oauth::may_come_from(&live, ip)) {
-        Ok((live, scopes))
-    } else {
-        Err(ProblemCode::AddressRefused.into())
+        return Ok((live, scopes));
     }
+    if let Some(address) = address {
+        tell_of_refusal(app, &live, address).await?;
+    }
+    Err(ProblemCode::AddressRefused.into())
+}
+
+/// Writes to the trail that a token was shown where it should not be. Whoever stole it can call
+/// without end: once an hour for each part of the network must do, and the rest costs a read.
+async fn tell_of_refusal(app: &App, live: &LiveApiClient, address: IpAddr) -> Result<(), ApiError> {
+    let (client, scope) = (live.client.id.0, live.client.scope());
+    let subject = rate_limits::refusal_subject(app, client, address);
+    let asked = subject.clone();
+    let told: Result<bool, DbError> = app
+        .db
+        .read_one(move |once| rate_limits::was_told(once, &asked))
+        .await;
+    if told? {
+        return Ok(());
+    }
+    let event = NewAuditEvent {
+        // Whoever shows it need not be the program.
+        actor: Actor::ApiClient(client),
+        action: AuditAction::ApiCallRefused,
+        subject: Some(client.to_string()),
+        text: Some(format!("address {address}")),
+    };
+    let written: Result<(), DbError> = app
+        .db
+        .write(move |tx| {
+            if rate_limits::may_tell(tx, &subject)? {
+                audit::record(tx, scope, &event)?;
+            }
+            Ok(())
+        })
+        .await;
+    Ok(written?)
 }
 
 /// One header, one scheme, one token.

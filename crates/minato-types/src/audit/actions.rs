@@ -167,6 +167,9 @@ choices! {
         ApiTokenIssued = "apiTokenIssued",
         /// An API client proved itself and got no token all the same.
         ApiTokenRefused = "apiTokenRefused",
+        /// A token of an API client was shown from an address that the client may not come from;
+        /// told once an hour for each part of the network.
+        ApiCallRefused = "apiCallRefused",
         /// The key that signs tokens was replaced.
         TokenKeyReplaced = "tokenKeyReplaced",
         /// Somebody took the list of contracts along as CSV.

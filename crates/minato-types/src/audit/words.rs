@@ -131,6 +131,7 @@ pub(super) const fn facts(action: AuditAction) -> Facts {
         A::ApiClientKeyRemoved => of(G::ApiClients, Some(S::ApiClient), "公開鍵の削除", "Removed a public key"),
         A::ApiTokenIssued => of(G::ApiClients, Some(S::ApiClient), "アクセストークンの取得", "Got an access token"),
         A::ApiTokenRefused => of(G::ApiClients, Some(S::ApiClient), "アクセストークンの拒否", "Was refused an access token"),
+        A::ApiCallRefused => of(G::ApiClients, Some(S::ApiClient), "許可されていないアドレスからのAPI呼び出し", "Was refused a call because of the address"),
         A::TokenKeyReplaced => of(G::ApiClients, None, "トークン署名鍵の交換", "Replaced the key of tokens"),
         A::AuditExported => of(G::Exports, None, "操作履歴のダウンロード", "Downloaded the audit trail"),
     }

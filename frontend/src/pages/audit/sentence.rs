@@ -155,6 +155,7 @@ fn template(action: AuditAction, locale: Locale) -> &'static str {
         A::ApiClientKeyRemoved => words_of!(locale, audit.did.apiClientKeyRemoved),
         A::ApiTokenIssued => words_of!(locale, audit.did.apiTokenIssued),
         A::ApiTokenRefused => words_of!(locale, audit.did.apiTokenRefused),
+        A::ApiCallRefused => words_of!(locale, audit.did.apiCallRefused),
         A::TokenKeyReplaced => words_of!(locale, audit.did.tokenKeyReplaced),
     }
 }

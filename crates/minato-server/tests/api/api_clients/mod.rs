@@ -1,5 +1,6 @@
 //! Programs: how they come in, what they may do, and when they stop.
 
+mod elsewhere;
 mod flows;
 mod forged;
 mod limits;
