@@ -100,7 +100,7 @@ mod tests {
         form.edit("requestId", " 0198c000-0000-7000-8000-000000000001 ".into());
         form.edit("outcome", "refused".into());
         let address = form.submit().unwrap().address();
-        let expected = "/api-log?requestId=0198c000-0000-7000-8000-000000000001&outcome=refused";
+        let expected = "/api-log?outcome=refused&requestId=0198c000-0000-7000-8000-000000000001";
         assert_eq!(address, expected);
         let query = crate::query::Query::new(expected.split_once('?').unwrap().1);
         let read = ListApiCallsQuery::read(|name| query.get(name));
