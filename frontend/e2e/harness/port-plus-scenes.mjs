@@ -2,6 +2,7 @@
 // answers are replaced by these.
 import { daysAfter, today } from './days.mjs';
 import { pretend, visit } from './pretend.mjs';
+import { quiet } from './quiet.mjs';
 
 const NUMBER = 'SO-03089-2';
 const PATH = `/port-applications/${NUMBER}`;
@@ -85,7 +86,7 @@ const shown = (state, given, query = '') => scene('PortApplication', state, `${P
 const fillIn = (day, count) => async ({ page, field, button }) => {
   await field('port_plus.fields.effectiveDate').fill(day);
   await field('port_plus.fields.addedPorts').fill(String(count));
-  await page.waitForLoadState('networkidle');
+  await quiet(page);
   await button('port_plus.new.toReview').click();
 };
 

@@ -1,9 +1,10 @@
 // The server's answers replaced, for states that it is rarely in.
+import { quiet } from './quiet.mjs';
 
 export async function visit(page, path) {
   await page.goto(path);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForLoadState('networkidle');
+  await quiet(page);
 }
 
 // The server cannot note a look at what it does not have.

@@ -1,6 +1,7 @@
 // The menu of services, the quick search and the door of the settings site, in states that the
 // demo does not have: the server's answers are replaced by these.
 import { pretend, visit } from './pretend.mjs';
+import { quiet } from './quiet.mjs';
 
 const PROBLEM = { status: 500, contentType: 'application/problem+json', body: '{}' };
 const MISSING = {
@@ -98,7 +99,7 @@ const quick = (typed) => async ({ page, say }) => {
   await page.keyboard.press('Control+k');
   const dialog = page.getByRole('dialog', { name: say('app.quickSearch') });
   await dialog.getByRole('combobox').fill(typed);
-  await page.waitForLoadState('networkidle');
+  await quiet(page);
 };
 
 const DOOR = '/settings-site/cloud-pbx';

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 
 import { PASSWORD, PEOPLE } from './people.mjs';
+import { quiet } from './quiet.mjs';
 import { LANGUAGES, escape, pattern, words } from './words.mjs';
 
 export function steps({ page, language }, server) {
@@ -88,6 +89,8 @@ export function steps({ page, language }, server) {
   }
 
   async function signOut() {
+    // What is under way when somebody leaves is refused.
+    await quiet(page);
     await account.click();
     await button('app.account.signOut').click();
     await account.waitFor({ state: 'detached' });

@@ -1,6 +1,8 @@
 // Whatever goes wrong in a page without anybody seeing it.
 import assert from 'node:assert/strict';
 
+import { listen } from './quiet.mjs';
+
 // Chromium writes a line to the console for each answer of 400 and above.
 const RESOURCE = /^Failed to load resource: the server responded with a status of (\d+)/;
 // And one for each answer that never came.
@@ -9,6 +11,7 @@ const NO_ANSWER = /^Failed to load resource: net::ERR_/;
 const NO_CHUNK = /^TypeError: (Failed to fetch|WebAssembly)|integrity/;
 
 export async function watch(page) {
+  listen(page);
   const problems = [];
   const allowed = new Set();
   let mayFail = false;
